@@ -1,0 +1,74 @@
+import {configs as lit} from 'eslint-plugin-lit';
+import {configs as wc} from 'eslint-plugin-wc';
+import tseslint from 'typescript-eslint';
+
+// Which layer may import which: the table of docs/architecture.md. A layer that is not listed for a folder is out of bounds there.
+const layers = ['protocol', 'session', 'frame', 'element', 'server', 'emulator'];
+const mayImport = {
+  protocol: [],
+  session: ['protocol'],
+  frame: ['protocol'],
+  element: ['protocol', 'session', 'frame'],
+  server: ['protocol'],
+  emulator: ['protocol'],
+};
+
+const fence = (layer) => ({
+  files: [`src/${layer}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          ...layers
+            .filter((other) => other !== layer && !mayImport[layer].includes(other))
+            .map((other) => ({
+              regex: `^(\\.\\./)+${other}/`,
+              message: `${layer}/ must not import ${other}/ (docs/architecture.md has the table).`,
+            })),
+          ...(layer === 'emulator'
+            ? []
+            : [{regex: '^node:', message: 'Only the emulator may use Node built-ins; the server is web-standard.'}]),
+          ...(layer === 'element' || layer === 'emulator'
+            ? []
+            : [{regex: '^(lit|@lit)', message: 'Only the element and the emulator pages are made with Lit.'}]),
+        ],
+      },
+    ],
+  },
+});
+
+export default tseslint.config(
+  {ignores: ['dist', 'coverage', 'node_modules', 'demo/frameworks/*/dist', '**/.svelte-kit', '**/.angular']},
+  ...tseslint.configs.recommendedTypeChecked.map((c) => ({...c, files: ['src/**/*.ts', 'test/**/*.ts', 'demo/*.ts', 'demo/playground/**/*.ts']})),
+  {
+    files: ['src/**/*.ts', 'test/**/*.ts', 'demo/*.ts', 'demo/playground/**/*.ts'],
+    languageOptions: {parserOptions: {projectService: true, tsconfigRootDir: import.meta.dirname}},
+    linterOptions: {reportUnusedDisableDirectives: 'error'},
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', {fixStyle: 'inline-type-imports'}],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', {considerDefaultExhaustiveForUnions: true}],
+      'max-lines': ['error', {max: 300}],
+      'no-restricted-syntax': [
+        'error',
+        {selector: "CallExpression[callee.name='eval']", message: 'No eval: strict Content-Security-Policy.'},
+        {selector: "AssignmentExpression[left.property.name='innerHTML']", message: 'No innerHTML: Trusted Types.'},
+        {selector: 'TSEnumDeclaration', message: 'No enum: use an `as const` object and a union.'},
+      ],
+    },
+  },
+  {
+    // node:test returns promises that the runner itself awaits; chai's assertions are expressions.
+    files: ['test/**/*.ts'],
+    rules: {'@typescript-eslint/no-floating-promises': 'off', '@typescript-eslint/no-unused-expressions': 'off', '@typescript-eslint/require-await': 'off'},
+  },
+  {...lit['flat/recommended'], files: ['src/**/*.ts', 'demo/playground/**/*.ts']},
+  {...wc['flat/recommended'], files: ['src/**/*.ts', 'demo/playground/**/*.ts']},
+  ...layers.map(fence),
+  {
+    // The one file of the server that may know Node: it adapts Node's request and response.
+    files: ['src/server/node-handler.ts'],
+    rules: {'no-restricted-imports': 'off'},
+  },
+);
