@@ -1,0 +1,34 @@
+/** A header on the exchange, for the ledger: why the page exchanges. Absent counts as `navigation`. */
+export const exchangeReasonHeader = 'X-Emulator-Exchange';
+
+/** Why a session is exchanged: the page was loaded with it, or got it by `cube:action:set-session`. */
+export type ExchangeReason = 'navigation' | 'set-session';
+
+/** The body of every answer that is not 2xx. */
+export interface ErrorAnswer {
+  /** The HTTP status again. */
+  readonly status: number;
+  /** The status in words, e.g. `Not Found`. */
+  readonly error: string;
+  /** One sentence that says what was wrong. */
+  readonly message: string;
+}
+
+export interface ExchangeRequest {
+  readonly sessionId: string;
+}
+
+/** The embed token: a signed JWT. The page never has to look inside. */
+export interface ExchangeAnswer {
+  readonly token: string;
+}
+
+/** `username` left out: whoever is signed in to Cube in this browser (option `signedIn` of the emulator). */
+export interface SignInRequest {
+  readonly username?: string;
+}
+
+/** Nobody is signed in: the accounts that a sign-in form may offer. There are no passwords here. */
+export interface SignInRefusal extends ErrorAnswer {
+  readonly accounts: readonly {readonly username: string; readonly displayName: string}[];
+}

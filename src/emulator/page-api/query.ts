@@ -1,0 +1,92 @@
+/** A scalar as it stands in a table cell. */
+export type Cell = string | number | null;
+
+/** How a value is shown. */
+export type ValueFormat = 'number' | 'currency' | 'percent';
+
+export const granularities = ['second', 'minute', 'hour', 'day', 'week', 'month', 'quarter', 'year'] as const;
+
+export type Granularity = (typeof granularities)[number];
+
+/**
+ * Cube's filter JSON. Cube documents `value` alone and that the operator defaults to equals; the key `operator` and its words
+ * (those of Cube's query format) are a guess. A list means any of its values; an empty list, null or '' means no filter.
+ * For `inDateRange` the value is `["2026-01-01", "2026-03-31"]`, both days included.
+ */
+export interface FilterValue {
+  readonly value: Cell | boolean | readonly (Cell | boolean)[];
+  readonly operator?: FilterOperator;
+}
+
+export const filterOperators = [
+  'equals',
+  'notEquals',
+  'contains',
+  'notContains',
+  'startsWith',
+  'endsWith',
+  'gt',
+  'gte',
+  'lt',
+  'lte',
+  'set',
+  'notSet',
+  'inDateRange',
+  'beforeDate',
+  'afterDate',
+] as const;
+
+export type FilterOperator = (typeof filterOperators)[number];
+
+export interface QueryColumn {
+  /** `orders.count`; with a granularity `orders.created_at.month`. */
+  readonly name: string;
+  readonly title: string;
+  readonly kind: 'measure' | 'dimension' | 'time';
+  readonly type: 'string' | 'number' | 'boolean' | 'time';
+  readonly format: ValueFormat | null;
+  /** Of a time column: it is a local time in `QueryResult.timezone`, `2026-03-01T00:00:00`, the beginning of the bucket. */
+  readonly granularity: Granularity | null;
+}
+
+export interface QueryResult {
+  readonly columns: readonly QueryColumn[];
+  readonly rows: readonly (readonly Cell[])[];
+  readonly timezone: string;
+  /** More rows exist than were sent (at most 5,000). */
+  readonly truncated: boolean;
+  /** Only for `summary` widgets: the text. */
+  readonly summary?: string;
+}
+
+/** A query in Cube's terms. */
+export interface QuerySpec {
+  readonly measures: readonly string[];
+  readonly dimensions: readonly string[];
+  readonly timeDimension?: {readonly dimension: string; readonly granularity: Granularity} | null;
+  readonly filters?: Readonly<Record<string, FilterValue>>;
+  readonly order?: readonly (readonly [member: string, direction: 'asc' | 'desc'])[];
+  /** At most 5,000. */
+  readonly limit?: number | null;
+}
+
+export interface QueryRequest {
+  readonly query: QuerySpec;
+  readonly timezone?: string;
+}
+
+export interface ModelAnswer {
+  readonly views: readonly ModelView[];
+}
+
+export interface ModelView {
+  readonly name: string;
+  readonly title: string;
+  /** `name` is the full one, `orders.status`. */
+  readonly dimensions: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly type: 'string' | 'number' | 'boolean' | 'time';
+  }[];
+  readonly measures: readonly {readonly name: string; readonly title: string; readonly format: ValueFormat | null}[];
+}
