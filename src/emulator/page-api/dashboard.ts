@@ -1,4 +1,4 @@
-import type {Cell, FilterValue, Granularity, QueryResult, granularities} from './query.js';
+import type {Cell, FilterValue, Granularity, QueryResult} from './query.js';
 
 /** What a chart looks like; `summary` is a text that an AI would write, shown only where AI widgets are. */
 export type ChartType = 'number' | 'line' | 'area' | 'bar' | 'pie' | 'table' | 'summary';
