@@ -26,9 +26,17 @@ export interface ExchangeAnswer {
 /** `username` left out: whoever is signed in to Cube in this browser (option `signedIn` of the emulator). */
 export interface SignInRequest {
   readonly username?: string;
+  /** The deployment of the embed URL, where it names one; 404 where there is none. */
+  readonly deploymentId?: number;
 }
 
 /** Nobody is signed in: the accounts that a sign-in form may offer. There are no passwords here. */
 export interface SignInRefusal extends ErrorAnswer {
   readonly accounts: readonly {readonly username: string; readonly displayName: string}[];
 }
+
+/**
+ * A header on `appConfig` when a page reads it again, after `set-session`: its `PageStart.pageId`, so that the emulator goes on
+ * with the same page and the new session's clock. Without it the request starts a new page.
+ */
+export const pageIdHeader = 'X-Emulator-Page';

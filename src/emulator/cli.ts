@@ -1,0 +1,68 @@
+import {parseArgs} from 'node:util';
+import {defaultApiKey} from './api-keys.js';
+import {readContentFile} from './content/content-file.js';
+import {createEmulator} from './create-emulator.js';
+
+const usage = `Usage: cube-embed emulator [--port 4280] [--host 127.0.0.1] [--content file.json] [--api-key KEY]
+
+  --port      the port to listen on; 0 picks a free one (default 4280)
+  --host      the address to listen on (default 127.0.0.1; 0.0.0.0 for every one)
+  --content   a JSON file with your own tables, views and dashboards
+  --api-key   a key that generate-session takes; may be given several times (default ${defaultApiKey})
+  --help      this text
+`;
+
+/** A mistake of whoever typed the command: told in one line, without a stack. */
+class UsageError extends Error {}
+
+const readArguments = (args: readonly string[]) => {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        port: {type: 'string', default: '4280'},
+        host: {type: 'string', default: '127.0.0.1'},
+        content: {type: 'string'},
+        'api-key': {type: 'string', multiple: true},
+        help: {type: 'boolean', default: false},
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+};
+
+const readPort = (value: string): number => {
+  const port = /^\d{1,5}$/.test(value) ? Number(value) : NaN;
+  if (!(port <= 65_535)) throw new UsageError(`--port must be a number from 0 to 65535, not "${value}".`);
+  return port;
+};
+
+const run = async (args: readonly string[]): Promise<void> => {
+  const {values, positionals} = readArguments(args);
+  if (values.help) {
+    process.stdout.write(usage);
+    return;
+  }
+  if (positionals.length !== 1 || positionals[0] !== 'emulator')
+    throw new UsageError('The only command is "emulator".');
+  const port = readPort(values.port);
+  const apiKeys = values['api-key'] ?? [defaultApiKey];
+  const content = values.content === undefined ? {} : await readContentFile(values.content);
+  const emulator = createEmulator({...content, apiKeys});
+  const server = await emulator.listen({port, hostname: values.host});
+  process.stdout.write(`Cube emulator: ${server.url}\n${apiKeys.map((key) => `API key: ${key}\n`).join('')}`);
+  const end = (): void => {
+    // Nothing outlives the process: there is nothing to wait for.
+    void emulator.close().then(() => process.exit(0));
+  };
+  process.once('SIGTERM', end);
+  process.once('SIGINT', end);
+};
+
+run(process.argv.slice(2)).catch((error: unknown) => {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(error instanceof UsageError ? `${message}\n\n${usage}` : `${message}\n`);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+});

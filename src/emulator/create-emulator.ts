@@ -1,0 +1,76 @@
+import {Hono} from 'hono';
+import {createBackend} from './backend.js';
+import type {EmulatorOptions} from './emulator-options.js';
+import {ConnectionReset} from './faults/request-faults.js';
+import {HttpProblem, notFound} from './http-problem.js';
+import {listen, type ListenOptions, type RunningServer} from './listen.js';
+import {addDashboardRoutes} from './routes/dashboard-routes.js';
+import {addPageRoutes} from './routes/page-routes.js';
+import type {RouteBindings, RouteEnv, Routes} from './routes/route.js';
+import {addSessionRoutes} from './routes/session-routes.js';
+
+const addRoutes = (routes: Routes, backend: ReturnType<typeof createBackend>): void => {
+  routes.use('*', async (context, next) => {
+    await next();
+    if (/^\/(api|embed)\//.test(context.req.path)) backend.ledger.logged(context.req.raw, context.res.status);
+  });
+  addSessionRoutes(routes, backend);
+  addPageRoutes(routes, backend);
+  addDashboardRoutes(routes, backend);
+  routes.notFound((context) => notFound(`There is nothing at ${context.req.path}.`).toResponse());
+  routes.onError((error) => {
+    if (error instanceof ConnectionReset) throw error;
+    if (error instanceof HttpProblem) return error.toResponse();
+    return new HttpProblem(500, `The emulator failed: ${error.message}`).toResponse();
+  });
+};
+
+/**
+ * A local Cube: sessions, tokens, embed pages and rows, in memory. It is used as a function of a `Request`, or served with
+ * `listen`. Throws a `TypeError` that names the place of an option that doesn't fit.
+ */
+export const createEmulator = (options: EmulatorOptions = {}) => {
+  const backend = createBackend(options);
+  const routes = new Hono<RouteEnv>();
+  addRoutes(routes, backend);
+  const servers = new Set<RunningServer>();
+  const answer = async (request: Request, bindings: RouteBindings = {}): Promise<Response> =>
+    routes.fetch(request, bindings);
+
+  return {
+    /** Answers a request. Rejects only where a fault cuts the connection. */
+    fetch: (request: Request): Promise<Response> => answer(request),
+
+    /** Moves the emulator's clock forward by whole ms; open pages notice within two seconds. */
+    async advance(ms: number): Promise<void> {
+      backend.clock.advance(ms);
+      return Promise.resolve();
+    },
+
+    /** Serves the emulator. Several servers may show the same one, under several origins. */
+    async listen(where: ListenOptions = {}): Promise<RunningServer> {
+      const server = await listen(answer, where);
+      servers.add(server);
+      void backend.data();
+      return {
+        ...server,
+        close: () => {
+          servers.delete(server);
+          return server.close();
+        },
+      };
+    },
+
+    /** Closes every server of this emulator. */
+    async close(): Promise<void> {
+      await Promise.all([...servers].map((server) => server.close()));
+      servers.clear();
+    },
+
+    /** The key that embed tokens are signed with, HS256: for verifying one. */
+    embedSecret: backend.embedSecret,
+  };
+};
+
+/** A running emulator. */
+export type Emulator = ReturnType<typeof createEmulator>;

@@ -1,0 +1,60 @@
+import type {AddressInfo} from 'node:net';
+import {createAdaptorServer} from '@hono/node-server';
+import type {RouteBindings} from './routes/route.js';
+
+export interface ListenOptions {
+  /** Default 0: any free port. */
+  readonly port?: number;
+  /** Default 127.0.0.1, this machine alone. */
+  readonly hostname?: string;
+}
+
+/** A server that runs. */
+export interface RunningServer {
+  /** Its origin, e.g. `http://127.0.0.1:4280`. */
+  readonly url: string;
+  readonly port: number;
+  /** Ends it, open connections included. */
+  close(): Promise<void>;
+}
+
+type Answer = (request: Request, bindings: RouteBindings) => Promise<Response>;
+
+/** What a browser calls the address: one that stands for all of them is the machine itself. */
+const hostOf = (hostname: string): string => {
+  if (hostname === '0.0.0.0' || hostname === '::') return '127.0.0.1';
+  return hostname.includes(':') ? `[${hostname}]` : hostname;
+};
+
+const describe = (error: NodeJS.ErrnoException, port: number, hostname: string): Error => {
+  if (error.code === 'EADDRINUSE') return new Error(`Port ${String(port)} on ${hostname} is taken by another program.`);
+  if (error.code === 'EACCES') return new Error(`Port ${String(port)} on ${hostname} may not be used by this user.`);
+  return error;
+};
+
+/** Serves on a port. Rejects with an error that names the port where it is taken. */
+export const listen = (answer: Answer, {port = 0, hostname = '127.0.0.1'}: ListenOptions): Promise<RunningServer> =>
+  new Promise((resolve, reject) => {
+    const server = createAdaptorServer({
+      // The process belongs to somebody else: its Request and Response stay what they are.
+      overrideGlobalObjects: false,
+      fetch: (request, bindings) => answer(request, {outgoing: bindings.outgoing}),
+    });
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(describe(error, port, hostname));
+    });
+    server.listen(port, hostname, () => {
+      const {port: bound} = server.address() as AddressInfo;
+      resolve({
+        url: `http://${hostOf(hostname)}:${String(bound)}`,
+        port: bound,
+        close: () =>
+          new Promise((closed) => {
+            server.close(() => {
+              closed();
+            });
+            if ('closeAllConnections' in server) server.closeAllConnections();
+          }),
+      });
+    });
+  });
