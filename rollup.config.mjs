@@ -1,0 +1,98 @@
+import {copyFileSync, mkdirSync, readFileSync} from 'node:fs';
+import {builtinModules} from 'node:module';
+import {relative, sep} from 'node:path';
+import commonjs from '@rollup/plugin-commonjs';
+import nodeResolve from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import {dts} from 'rollup-plugin-dts';
+import esbuild from 'rollup-plugin-esbuild';
+
+const {name, version, license} = JSON.parse(readFileSync('package.json', 'utf8'));
+const banner = `/*! ${name} ${version} | ${license} | includes Lit, BSD-3-Clause, (c) Google LLC */`;
+
+/** Node's own modules, with and without their prefix; nothing else is left outside of a bundle. */
+const external = [/^node:/, ...builtinModules];
+
+/** The fence: stops the build, naming the file, when a module is outside the folders that a bundle may be made of. */
+const onlyFrom = (...allowed) => ({
+  name: 'only-from',
+  generateBundle(_options, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      for (const id of Object.keys(chunk.modules ?? {})) {
+        const path = relative(process.cwd(), id.replace(/^\0/, '').replace(/\?.*$/, '')).split(sep).join('/');
+        if (!allowed.some((prefix) => path.startsWith(prefix))) this.error(`${path} must not be part of ${chunk.fileName}.`);
+      }
+    }
+  },
+});
+
+const versionOf = {
+  name: 'version',
+  transform: (code, id) => (id.endsWith('attributes.ts') || id.endsWith('cube-embed-element.ts') ? code.replace('__VERSION__', version) : null),
+};
+
+const onwarn = (warning, warn) => {
+  if (warning.code === 'UNRESOLVED_IMPORT') throw new Error(warning.message);
+  // Packages compiled from TypeScript carry a helper that reads `this` at their top.
+  if (warning.code !== 'THIS_IS_UNDEFINED' && warning.code !== 'CIRCULAR_DEPENDENCY') warn(warning);
+};
+
+/** A CSS comment or line break in a template literal is dead weight in the bundle. */
+const minifyCss = {
+  name: 'minify-css',
+  transform: (code, id) =>
+    id.endsWith('element/styles.ts') ? code.replace(/const css = `[^`]*`/, (css) => css.replace(/\s*([{};:,>])\s*/g, '$1').replace(/\n/g, '')) : null,
+};
+
+const bundle = (input, file, {conditions = [], plugins = [], minify = true, from}) => ({
+  input,
+  external,
+  onwarn,
+  plugins: [
+    minifyCss,
+    versionOf,
+    nodeResolve({exportConditions: [...conditions, 'production'], preferBuiltins: true}),
+    esbuild({target: 'es2022', tsconfig: 'tsconfig.json'}),
+    ...plugins,
+    ...(minify ? [terser({ecma: 2020, module: true, compress: {passes: 3}, format: {comments: false}})] : []),
+    onlyFrom(...from),
+  ],
+  output: {file, format: 'es', sourcemap: true, banner},
+});
+
+const browser = ['src/index.ts', 'src/define.ts', 'src/public.ts', 'src/protocol/', 'src/session/', 'src/frame/', 'src/element/', 'node_modules/@lit/reactive-element/'];
+const onServer = {conditions: ['node'], minify: false, from: [...browser, 'node_modules/@lit-labs/ssr-dom-shim/']};
+const emulator = {
+  conditions: ['node'],
+  minify: false,
+  plugins: [commonjs()],
+  from: ['src/emulator/', 'src/protocol/', 'node_modules/', 'commonjs', 'commonjsHelpers.js'],
+};
+
+/** The SQL engine's WebAssembly stands beside the emulator that loads it. */
+const copySqlEngine = {
+  name: 'copy-sql-engine',
+  writeBundle() {
+    mkdirSync('dist/emulator', {recursive: true});
+    copyFileSync('node_modules/sql.js/dist/sql-wasm.wasm', 'dist/emulator/sql-wasm.wasm');
+  },
+};
+
+export default [
+  bundle('src/index.ts', 'dist/cube-embed.js', {from: browser}),
+  bundle('src/public.ts', 'dist/element.js', {from: browser}),
+  bundle('src/index.ts', 'dist/node/cube-embed.js', onServer),
+  bundle('src/public.ts', 'dist/node/element.js', onServer),
+  bundle('src/server/index.ts', 'dist/server.js', {minify: false, from: ['src/server/', 'src/protocol/']}),
+  bundle('src/emulator/index.ts', 'dist/emulator/index.js', {...emulator, plugins: [...emulator.plugins, copySqlEngine]}),
+  bundle('src/emulator/cli.ts', 'dist/emulator/cli.js', emulator),
+  bundle('src/emulator/page/main.ts', 'dist/emulator/page.js', {from: ['src/emulator/', 'src/protocol/', 'node_modules/']}),
+  {
+    input: {index: 'src/index.ts', element: 'src/public.ts', server: 'src/server/index.ts', emulator: 'src/emulator/index.ts'},
+    external,
+    onwarn,
+    // Lit's own types are inlined: a package without dependencies can't ask its users for them.
+    plugins: [dts({includeExternal: ['@lit/reactive-element']})],
+    output: {dir: 'dist/types', format: 'es', chunkFileNames: '[name].d.ts'},
+  },
+];

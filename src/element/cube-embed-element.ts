@@ -1,0 +1,262 @@
+import {isEmbedPath, parseAppPath} from '../protocol/embed-path.js';
+import {parseEmbedRequest, type EmbedRequest} from '../protocol/embed-request.js';
+import {isCubeEmbedError, type CubeEmbedError} from '../protocol/errors.js';
+import {isActionName} from '../protocol/frame-message.js';
+import type {SessionReason} from '../protocol/surface.js';
+import {browserEnvironment} from '../session/environment.js';
+import {EmbedAttributes} from './attributes.js';
+import {EmbedController} from './embed-controller.js';
+import type {EmbedHost} from './embed-host.js';
+import type {EmbedState} from './embed-state.js';
+import {EmbedStatus} from './embed-status.js';
+import type {ReadyPayload} from './events.js';
+import {parseLive, usedColorScheme, type LiveAttributes} from './live-attributes.js';
+import {lookOf, reflectState} from './look.js';
+import {messagesFor} from './messages.js';
+import {configurePage, pageContext, type PagePolicy} from './page-policy.js';
+import {register} from './registration.js';
+import {adoptStyles} from './styles.js';
+import {View} from './view.js';
+
+/** An inherited colour scheme is looked at this often: no event tells when it changes. */
+const schemeCheckMs = 500;
+
+/**
+ * Shows a signed Cube dashboard, the analytics chat or the Creator Mode app.
+ */
+export class CubeEmbedElement extends EmbedAttributes {
+  /** The package's version. */
+  static readonly version: string = '__VERSION__';
+
+  /**
+   * Registers the element; where the tag is taken already, nothing happens. A second tag gets a subclass, since a
+   * registry takes a class once.
+   */
+  static define(tag = 'cube-embed', registry: CustomElementRegistry | undefined = globalThis.customElements): void {
+    register(this, tag, registry);
+  }
+
+  /** Limits the Cube origins and session endpoints that this page may use. The first call wins, a later one warns. */
+  static configure(policy: PagePolicy): void {
+    configurePage(policy);
+  }
+
+  readonly #internals = this.attachInternals();
+  readonly #status = new EmbedStatus(this, () => this.#show());
+  readonly #controller = new EmbedController(this.#host(), this.#status, browserEnvironment);
+  #view: View | null = null;
+  #live: LiveAttributes = {parameters: [], inUrl: [], actions: [], filters: []};
+  /** The filters that the frame holds. */
+  #heldFilters: readonly string[] = [];
+  /** The request that runs, as text; empty where none does. */
+  #running = '';
+  /** What was wrong with the configuration when it was last looked at. */
+  #wrong = '';
+  /** Why the next update begins an embed, whatever has changed; null where it needn't. */
+  #beginWith: SessionReason | null = null;
+  #isMoving = false;
+  #schemeTimer: ReturnType<typeof setInterval> | undefined;
+
+  /** Where the embed stands. */
+  get state(): EmbedState {
+    return this.#status.process.state;
+  }
+
+  /** The fatal error while the state is `error`, else null. */
+  get error(): CubeEmbedError | null {
+    const {process} = this.#status;
+    return process.state === 'error' ? process.error : null;
+  }
+
+  /** The frame, where there is one. */
+  get frame(): HTMLIFrameElement | null {
+    return this.#controller.frame?.element ?? null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    adoptStyles(this.shadowRoot!);
+    this.#beginWith = this.#isMoving ? 'reload' : 'initial';
+    this.#controller.connect();
+    this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#isMoving = this.state !== 'idle';
+    this.#controller.disconnect();
+    // A move removes and inserts in one task.
+    queueMicrotask(() => {
+      this.#isMoving = false;
+      if (!this.isConnected) this.#controller.actions.clear();
+    });
+  }
+
+  /** `moveBefore()`: some browsers reload a frame in a shadow root even so. */
+  connectedMoveCallback(): void {
+    if (this.#controller.frame?.wasReplaced) this.#controller.restart('reload');
+  }
+
+  /** Asks for a new session and builds a new frame. */
+  reload(): void {
+    if (this.isConnected) this.#judge('reload');
+  }
+
+  /** Renews the session of the same frame; in `error` it is `reload()`, before `ready` nothing. */
+  renew(): void {
+    if (this.state === 'error') this.reload();
+    else if (this.state === 'ready') this.#controller.frame?.renew('asked');
+  }
+
+  /** Runs the queries again. */
+  refresh(): void {
+    this.send('refresh', {});
+  }
+
+  /**
+   * Goes to a full `/embed/…` path, or in an app to one inside it.
+   *
+   * @throws TypeError for any other path
+   */
+  navigate(path: string): void {
+    if (!isEmbedPath(path)) {
+      try {
+        if (this.type !== 'app' || !path) throw new Error();
+        parseAppPath(path);
+      } catch {
+        throw new TypeError(`navigate() takes a path such as /embed/d/32/app/workbook/130, not "${path}".`);
+      }
+    }
+    this.send('navigate', {path});
+  }
+
+  /**
+   * Posts `cube:action:ACTION` to the frame, or keeps it until `ready`.
+   *
+   * @throws TypeError for `set-session` and for names that can't be an action's
+   * @throws DOMException `DataCloneError` for a payload that can't be cloned
+   */
+  send(action: string, payload: unknown = {}): void {
+    if (!isActionName(action) || action === 'set-session') {
+      throw new TypeError(`send() takes an action's name such as "set-filter", not "${action}".`);
+    }
+    this.#controller.actions.send(action, structuredClone(payload));
+  }
+
+  /** Resolves with Cube's payload in state `ready`; rejects with the error that is fatal. */
+  async whenReady(): Promise<ReadyPayload> {
+    if (this.isUpdatePending && this.isConnected) await this.updateComplete;
+    return this.#status.whenReady();
+  }
+
+  /** Moves the focus into the frame, or to what covers it. */
+  override focus(options?: FocusOptions): void {
+    this.#view?.focus(options);
+  }
+
+  protected override createRenderRoot(): ShadowRoot {
+    const root = this.attachShadow({mode: 'open'});
+    this.#view = new View(root, () => this.reload());
+    return root;
+  }
+
+  protected override update(changed: Map<PropertyKey, unknown>): void {
+    super.update(changed);
+    const reason = this.#beginWith;
+    this.#beginWith = null;
+    if (this.isConnected) this.#judge(reason);
+  }
+
+  /** Reads the configuration anew: begins an embed where it must, takes over what changed where it can. */
+  #judge(reason: SessionReason | null): void {
+    let request: EmbedRequest;
+    let live: LiveAttributes;
+    try {
+      live = parseLive(this);
+      request = parseEmbedRequest(this, pageContext(this.ownerDocument));
+    } catch (error) {
+      if (!isCubeEmbedError(error)) throw error;
+      this.#refuse(error, reason);
+      return;
+    }
+    this.#wrong = '';
+    this.#live = live;
+    const running = JSON.stringify(request);
+    const {frame} = this.#controller;
+    const losesFilter = frame && this.#heldFilters.some((name) => !live.filters.includes(name));
+    if (reason || running !== this.#running || losesFilter) {
+      this.#running = running;
+      this.#controller.start(request, reason ?? 'initial');
+    } else if (frame) {
+      this.#heldFilters = live.filters;
+      frame.sync();
+    }
+    this.#show();
+  }
+
+  /** Tells once what is wrong. A running embed goes on without a value that it can do without. */
+  #refuse(error: CubeEmbedError, reason: SessionReason | null): void {
+    if (error.message === this.#wrong && !reason) return;
+    this.#wrong = error.message;
+    if (!error.fatal && this.state !== 'idle' && this.state !== 'error') {
+      this.#status.tell(error);
+      if (reason) this.#controller.restart(reason);
+      return;
+    }
+    this.#running = '';
+    this.#controller.stop();
+    this.#status.fail(error);
+  }
+
+  #host(): EmbedHost {
+    // An object of its own, so that none of it is the element's public face.
+    return {
+      element: this,
+      isLazy: () => this.loading === 'lazy',
+      readyTimeoutMs: () => this.readyTimeout,
+      sessionCall: ({surface: type, id, endpoint}, deploymentId, reason) => ({
+        endpoint,
+        fetchSession: this.fetchSession ?? undefined,
+        options: this.sessionRequest ?? undefined,
+        credentials: this.sessionCredentials,
+        timeoutMs: this.sessionTimeout,
+        request: {type, ...(id && {id}), ...(deploymentId && {deploymentId}), reason},
+      }),
+      liveActions: () =>
+        this.#live.actions.map(([name, payload]) =>
+          name === 'set-color-scheme' && this.colorScheme === 'inherit'
+            ? [name, {scheme: usedColorScheme(this)}]
+            : [name, payload],
+        ),
+      liveInUrl: () => {
+        this.#heldFilters = this.#live.filters;
+        return {parameters: this.#live.parameters, actions: this.#live.inUrl};
+      },
+      frameTitle: (reported) => this.#frameTitle(reported),
+      insertFrame: (frame) => this.#view?.insert(frame),
+      removeFrame: () => this.#view?.removeFrame(),
+      changed: () => this.#show(),
+      debug: (message) => {
+        if (this.debug) console.debug(`<cube-embed> ${message}`);
+      },
+    };
+  }
+
+  #frameTitle(reported: string): string {
+    return this.title || messagesFor(this.messages)[this.type] + (reported && `: ${reported}`);
+  }
+
+  #show(): void {
+    const {frame, isSlow} = this.#controller;
+    const {colorScheme} = this;
+    const scheme = colorScheme === 'auto' ? 'light dark' : colorScheme;
+    reflectState(this, this.#internals.states, this.#status);
+    this.#view?.setColorScheme(scheme && scheme !== 'inherit' ? scheme : '');
+    this.#view?.update(lookOf(this.#status, frame, isSlow, this.type, messagesFor(this.messages)));
+    if (frame) frame.element.title = this.#frameTitle(frame.title);
+    clearInterval(this.#schemeTimer);
+    if (colorScheme === 'inherit' && this.state === 'ready') {
+      this.#schemeTimer = setInterval(() => this.#controller.frame?.sync(), schemeCheckMs);
+    }
+  }
+}

@@ -1,0 +1,216 @@
+import type {EmbedRequest} from '../protocol/embed-request.js';
+import {CubeEmbedError, invalidConfig, isCubeEmbedError} from '../protocol/errors.js';
+import type {SessionReason} from '../protocol/surface.js';
+import {elapsedMs, type Environment, type Moment} from '../session/environment.js';
+import {awayMs, countRebuild} from '../session/renewal-policy.js';
+import {maxRetries, resumeSpreadMs} from '../session/retry-policy.js';
+import {obtainSession, type IssuedSession} from '../session/session-source.js';
+import {EmbedFrame} from './embed-frame.js';
+import type {EmbedHost} from './embed-host.js';
+import type {EmbedStatus} from './embed-status.js';
+import {fire} from './events.js';
+import {FrameActions} from './frame-actions.js';
+import {untilActivated, untilLoaded, watchPage} from './page-events.js';
+import {openPreconnect} from './preconnect.js';
+import {untilSeen, watchViewport, type ViewportWatch} from './visible-clock.js';
+
+/** After this time of authenticating and loading the loader says that it takes longer than usual. */
+const slowMs = 10_000;
+
+/** What is missing is an error this long after the last change: attributes may be set one by one. */
+const missingMs = 1_000;
+
+const asError = (cause: unknown): CubeEmbedError =>
+  isCubeEmbedError(cause)
+    ? cause
+    : new CubeEmbedError({code: 'session-invalid', message: 'Something threw that should not (see cause).', cause});
+
+/**
+ * Runs one embed at a time: waits until it may begin, gets a session, builds the frame, and another one where that is
+ * lost. It alone knows that a session is delivered by navigation the first time and by message later.
+ */
+export class EmbedController {
+  isSlow = false;
+  frame: EmbedFrame | null = null;
+  readonly actions = new FrameActions();
+  readonly #host: EmbedHost;
+  readonly #status: EmbedStatus;
+  readonly #env: Environment;
+  #connection: AbortController | null = null;
+  #run = new AbortController();
+  #request: EmbedRequest | null = null;
+  #reason: SessionReason = 'initial';
+  #viewport: ViewportWatch = {isInViewport: false};
+  #rebuilds: readonly number[] = [];
+  #leftAt: Moment | null = null;
+  #isResuming = false;
+
+  constructor(host: EmbedHost, status: EmbedStatus, env: Environment) {
+    this.#host = host;
+    this.#status = status;
+    this.#env = env;
+  }
+
+  connect(): void {
+    const {signal} = (this.#connection = new AbortController());
+    const listener = {
+      awake: () => void this.#resume(),
+      left: () => {
+        this.#leftAt = this.#env.moment();
+      },
+      restored: () => {
+        if (this.#leftAt && elapsedMs(this.#leftAt, this.#env.moment()) > awayMs) this.frame?.restore();
+      },
+    };
+    watchPage(this.#host.element.ownerDocument, listener, signal);
+  }
+
+  disconnect(): void {
+    this.#connection?.abort();
+    this.stop();
+  }
+
+  /** Begins an embed, in place of the one before. */
+  start(request: EmbedRequest, reason: SessionReason, retryLimit = maxRetries): void {
+    this.#end();
+    this.#status.apply({type: 'reset'});
+    this.#request = request;
+    this.#reason = reason;
+    const {signal} = this.#run;
+    this.#go(request, retryLimit, signal).catch((error: unknown) => {
+      if (!signal.aborted) this.fail(asError(error));
+    });
+  }
+
+  /** Begins the same embed again; false where there is none. */
+  restart(reason: SessionReason, retryLimit?: number): boolean {
+    if (this.#request) this.start(this.#request, reason, retryLimit);
+    return !!this.#request;
+  }
+
+  /** Ends the embed: its requests, timers, listeners and frame. */
+  stop(): void {
+    this.#request = null;
+    this.#end();
+    this.#status.apply({type: 'reset'});
+  }
+
+  /** Ends in `error`. A frame that may still become ready, or that shows what Cube says, stays, inert. */
+  fail(error: CubeEmbedError): void {
+    if (error.code !== 'frame-timeout' && error.code !== 'embed-error') this.#end();
+    this.#status.fail(error);
+  }
+
+  #end(): void {
+    this.#run.abort();
+    this.#run = new AbortController();
+    this.frame = null;
+    this.isSlow = this.#isResuming = false;
+    this.#host.removeFrame();
+  }
+
+  async #go(request: EmbedRequest, retryLimit: number, signal: AbortSignal): Promise<void> {
+    const {element} = this.#host;
+    const {ownerDocument: document} = element;
+    if (request.missing) {
+      await untilLoaded(document, signal);
+      await this.#env.wait(missingMs, signal);
+      throw invalidConfig(`${request.missing} is required.`);
+    }
+    // No `await` where there is nothing to wait for: the request leaves in the microtask that begins the embed.
+    const activated = untilActivated(document, signal);
+    if (activated) await activated;
+    if (this.#host.isLazy()) await untilSeen(element, signal);
+    const startedAt = performance.now();
+    this.#viewport = watchViewport(element, '0px', () => {}, signal);
+    this.#warnWhenSlow(signal);
+    if (request.private) return this.#openFrame(request, null, startedAt, signal);
+    this.#status.apply({type: 'request'});
+    signal.throwIfAborted();
+    const closePreconnect = request.origin && openPreconnect(document, request.origin);
+    try {
+      const issued = await this.#obtain(request, request.deploymentId, this.#reason, () => retryLimit, signal);
+      this.#openFrame(request, issued, startedAt, signal);
+    } finally {
+      if (closePreconnect) closePreconnect();
+    }
+  }
+
+  #warnWhenSlow(signal: AbortSignal): void {
+    this.#env.wait(slowMs, signal).then(
+      () => {
+        this.isSlow = true;
+        this.#host.changed();
+      },
+      () => {}, // the embed ended before
+    );
+  }
+
+  async #obtain(
+    request: EmbedRequest,
+    deploymentId: number | undefined,
+    reason: SessionReason,
+    retryLimit: () => number,
+    signal: AbortSignal,
+  ): Promise<IssuedSession> {
+    const start = performance.now();
+    this.#host.debug(`asks for a session (${reason})`);
+    const task = {
+      call: () => this.#host.sessionCall(request, deploymentId, reason),
+      retryLimit,
+      isInViewport: () => this.#viewport.isInViewport,
+    };
+    const issued = await obtainSession(task, this.#env, signal);
+    const {attempts, durationMs} = issued;
+    performance.measure('cube-embed:session', {start});
+    fire(this.#host.element, 'session', {reason, attempts, durationMs});
+    signal.throwIfAborted();
+    return issued;
+  }
+
+  #openFrame(request: EmbedRequest, issued: IssuedSession | null, startedAt: number, signal: AbortSignal): void {
+    const frame: EmbedFrame = new EmbedFrame(
+      {host: this.#host, status: this.#status, env: this.#env, actions: this.actions},
+      request,
+      issued,
+      startedAt,
+      {
+        obtain: (retryLimit, renewalSignal) =>
+          this.#obtain(request, frame.destination.deploymentId, 'renewal', retryLimit, renewalSignal),
+        lost: () => this.#rebuild(),
+        failed: (error) => this.fail(error),
+      },
+      signal,
+    );
+    this.frame = frame;
+    this.#status.apply({type: 'navigate'});
+  }
+
+  /** Builds the frame anew, for a reason that lies in the frame: bounded, so that a broken one is no loop. */
+  #rebuild(): void {
+    const counted = countRebuild(this.#rebuilds, performance.now());
+    if (counted) {
+      this.#rebuilds = counted;
+      this.restart('reload');
+    } else {
+      const message = 'The frame lost its session again and again; it is not given another one.';
+      this.fail(new CubeEmbedError({code: 'session-expired', message}));
+    }
+  }
+
+  /** Out of an error that may have passed: one request, without retries, when the page wakes up. */
+  async #resume(): Promise<void> {
+    const {process} = this.#status;
+    if (this.#isResuming || process.state !== 'error') return;
+    const {code, retryable} = process.error;
+    if (!retryable || !code.startsWith('session-')) return;
+    this.#isResuming = true;
+    const {signal} = this.#run;
+    try {
+      await this.#env.wait(this.#env.random() * resumeSpreadMs, signal);
+      this.restart(this.#reason, 0);
+    } catch {
+      // Something else has begun in the meantime.
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import {filterUrlParameter, parseJsonRecord} from '../protocol/embed-parameters.js';
+import {parseAppPath} from '../protocol/embed-path.js';
+import {parseFilters} from '../protocol/embed-request.js';
+import type {Action} from './frame-actions.js';
+
+/** What the attributes say that a running embed can take over. */
+export interface RawLive {
+  readonly colorScheme: string | null;
+  readonly theme?: unknown;
+  readonly locale: string;
+  readonly timezone: string;
+  readonly filters?: unknown;
+  readonly path: string;
+}
+
+/** The live attributes, read. */
+export interface LiveAttributes {
+  /** What a new frame's URL carries … */
+  readonly parameters: readonly (readonly [string, string])[];
+  /** … the same as actions … */
+  readonly inUrl: readonly Action[];
+  /** … and all of them as actions. */
+  readonly actions: readonly Action[];
+  /** Which filters there are: one that goes away can only go with the frame. */
+  readonly filters: readonly string[];
+}
+
+/**
+ * Reads the live attributes.
+ *
+ * @throws CubeEmbedError `invalid-config` for JSON that can't be read or a path that leaves the app
+ */
+export function parseLive({colorScheme, theme, locale, timezone, filters, path}: RawLive): LiveAttributes {
+  const themeRecord = parseJsonRecord('theme', theme);
+  const filterParameters = parseFilters(filters);
+  const inUrl: Action[] = [];
+  if (locale) inUrl.push(['set-locale', {locale}]);
+  if (timezone) inUrl.push(['set-timezone', {timezone}]);
+  if (filterParameters.length) {
+    inUrl.push(['set-filter', {filterUrlParameter: filterUrlParameter(filterParameters)}]);
+  }
+  const actions = [...inUrl];
+  if (colorScheme) actions.push(['set-color-scheme', {scheme: colorScheme}]);
+  if (Object.keys(themeRecord).length) actions.push(['set-theme', themeRecord]);
+  if (path) actions.push(['navigate', {path: parseAppPath(path)}]);
+  return {
+    parameters: [
+      ...filterParameters,
+      ...(locale ? [['locale', locale] as const] : []),
+      ...(timezone ? [['timezone', timezone] as const] : []),
+    ],
+    inUrl,
+    actions,
+    filters: filterParameters.map(([name]) => name),
+  };
+}
+
+/** Resolves an element's computed CSS `color-scheme` to what its viewer sees. */
+export function usedColorScheme(element: Element): 'light' | 'dark' {
+  const window = element.ownerDocument.defaultView!;
+  const words = window.getComputedStyle(element).colorScheme.split(' ');
+  const prefersDark = window.matchMedia('(prefers-color-scheme: dark)').matches;
+  return words.includes('dark') && (prefersDark || !words.includes('light')) ? 'dark' : 'light';
+}

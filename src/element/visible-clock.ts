@@ -1,0 +1,79 @@
+/** Tells whether an element is in the viewport, and calls back when that changes. */
+export interface ViewportWatch {
+  readonly isInViewport: boolean;
+}
+
+/** Watches an element's place in the viewport, `margin` (CSS) around it included, until the signal aborts. */
+export function watchViewport(
+  element: Element,
+  margin: string,
+  changed: () => void,
+  signal: AbortSignal,
+): ViewportWatch {
+  const watch = {isInViewport: false};
+  const observer = new IntersectionObserver(
+    (entries) => {
+      watch.isInViewport = entries.at(-1)!.isIntersecting;
+      changed();
+    },
+    {rootMargin: margin},
+  );
+  observer.observe(element);
+  signal.addEventListener('abort', () => observer.disconnect(), {once: true});
+  return watch;
+}
+
+/** Resolves when an element is near the viewport of a visible page; rejects when the signal aborts. */
+export function untilSeen(element: Element, signal: AbortSignal): Promise<void> {
+  const document = element.ownerDocument;
+  return new Promise((resolve, reject) => {
+    const done = new AbortController();
+    const look = (): void => {
+      if (watch.isInViewport && !document.hidden) {
+        done.abort();
+        resolve();
+      }
+    };
+    const watch = watchViewport(element, '200px', look, done.signal);
+    document.addEventListener('visibilitychange', look, {signal: done.signal});
+    signal.addEventListener(
+      'abort',
+      () => {
+        done.abort();
+        reject(signal.reason as Error);
+      },
+      {once: true},
+    );
+  });
+}
+
+/**
+ * Calls back after a time that counts only while the page is visible and online and the element in the viewport: a frame
+ * that nobody looks at may be throttled, and is not late.
+ */
+export function afterSeenFor(ms: number, element: Element, callback: () => void, signal: AbortSignal): void {
+  const document = element.ownerDocument;
+  const window = document.defaultView!;
+  let leftMs = ms;
+  let startedAt = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const pause = (): void => {
+    if (timer === undefined) return;
+    clearTimeout(timer);
+    timer = undefined;
+    leftMs -= performance.now() - startedAt;
+  };
+  const update = (): void => {
+    if (signal.aborted) return;
+    if (!watch.isInViewport || document.hidden || !navigator.onLine) pause();
+    else if (timer === undefined) {
+      startedAt = performance.now();
+      timer = setTimeout(callback, Math.max(leftMs, 0));
+    }
+  };
+  const watch = watchViewport(element, '0px', update, signal);
+  document.addEventListener('visibilitychange', update, {signal});
+  window.addEventListener('online', update, {signal});
+  window.addEventListener('offline', update, {signal});
+  signal.addEventListener('abort', pause, {once: true});
+}

@@ -1,0 +1,97 @@
+import {invalidValue} from './errors.js';
+
+/** JSON as it comes from an attribute or an object property. */
+export type JsonRecord = Readonly<Record<string, unknown>>;
+
+/** Words of the `hide` attribute whose parameter isn't about a dashboard; the others get `Dashboard` in their name. */
+const notDashboard = ['workbook-back-button', 'new-chat', 'chat-input', 'chat-history'];
+const hideWords = [
+  ...notDashboard,
+  ...['header', 'back-button', 'title', 'edit-button', 'duplicate-button', 'export-menu'],
+];
+
+/** `export-menu` becomes `showDashboardExportMenu`, `new-chat` `showNewChat`. */
+const showParameter = (word: string): string =>
+  `show${notDashboard.includes(word) ? '' : 'Dashboard'}${word.replace(/(^|-)(.)/g, (_match, _dash, letter: string) => letter.toUpperCase())}`;
+
+/** Reads a `hide` attribute: Cube hides a control by `show…=false`, and by nothing but that exact word. */
+export const hideParameters = (hide: string): [string, string][] =>
+  [...new Set(hide.split(/\s+/))]
+    .filter((word) => hideWords.includes(word))
+    .map((word) => [showParameter(word), 'false']);
+
+/**
+ * Reads an attribute whose value is a JSON object; absent, empty and null are the empty object.
+ *
+ * @throws CubeEmbedError `invalid-config` naming the attribute
+ */
+export function parseJsonRecord(attribute: string, value: unknown): JsonRecord {
+  let record: unknown = value;
+  if (typeof value === 'string' && value) {
+    try {
+      record = JSON.parse(value);
+    } catch {
+      // Falls through to the refusal below: text is no object.
+    }
+  }
+  if (record == null || record === '') return {};
+  if (typeof record !== 'object' || Array.isArray(record)) throw invalidValue(`${attribute} must be a JSON object.`);
+  return record as JsonRecord;
+}
+
+/**
+ * Reads members and their values into parameters with Cube's prefix (`f_`, `tg_`, `ms_`), sorted by name so that equal
+ * objects give equal lists whatever their order. A value of undefined or null is absent.
+ *
+ * @throws CubeEmbedError `invalid-config` for a name that can't be a member's, or a value that `write` refuses
+ */
+export function memberParameters(
+  attribute: string,
+  prefix: string,
+  members: JsonRecord,
+  write: (value: unknown) => string | undefined,
+): [string, string][] {
+  return Object.entries(members)
+    .filter(([, value]) => value != null)
+    .map(([member, value]): [string, string] => {
+      const text = /^[\w.-]{1,200}$/.test(member) ? write(value) : undefined;
+      if (text === undefined) throw invalidValue(`${attribute}: "${member.slice(0, 50)}" is not a usable entry.`);
+      return [prefix + member, text];
+    })
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/**
+ * Writes a value as JSON with sorted keys, so that equal contents give equal texts; undefined for what JSON can't hold
+ * (a cycle, a BigInt).
+ */
+export function canonicalJson(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value, (_key, inner: unknown) =>
+      inner && typeof inner === 'object' && !Array.isArray(inner)
+        ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : inner,
+    );
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes a filter's value as Cube's JSON: plain values and lists become `{"value": …}`, objects stay as they are. */
+export const filterValue = (value: unknown): string | undefined =>
+  canonicalJson(typeof value === 'object' && !Array.isArray(value) ? value : {value});
+
+/** Writes a granularity or a member's name. */
+export const wordValue = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^[\w.-]{1,200}$/.test(value) ? value : undefined;
+
+/**
+ * Joins filters for the `set-filter` action: `f_MEMBER=JSON`, unencoded as Cube documents it, but for the four
+ * characters that would end a value or be read as something else.
+ */
+export const filterUrlParameter = (filters: readonly (readonly [string, string])[]): string =>
+  filters
+    .map(
+      ([name, json]) => `${name}=${json.replace(/[%&#+]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}`,
+    )
+    .join('&');

@@ -1,0 +1,23 @@
+import {invalidValue} from './errors.js';
+
+/** Whether a path stays where it says: no dot segment, empty segment, backslash or control character, however encoded. */
+function isPlainPath(path: string): boolean {
+  // `%252e` too: a router may decode once more than one thinks.
+  const decoded = path.replace(/%(?:25)*([\da-f]{2})/gi, (_match, hex: string) =>
+    String.fromCharCode(parseInt(hex, 16)),
+  );
+  return !/(^|[/?#])\.\.?([/?#]|$)|\/\/|\\|[\0-\x1f\x7f]/.test(decoded);
+}
+
+/** Reads the `path` attribute: a path inside the app such as `workbook/130`. */
+export function parseAppPath(path: string): string {
+  if (path.startsWith('/') || !isPlainPath(path))
+    throw invalidValue('path must be one inside the app, as workbook/130.');
+  return path;
+}
+
+/** Writes the full path of something inside the app, as Cube's `navigate` action wants it. */
+export const appPath = (deploymentId: number, path: string): string => `/embed/d/${deploymentId}/app/${path}`;
+
+/** Tells whether a path can be navigated to: a full `/embed/…` path. */
+export const isEmbedPath = (path: string): boolean => path.startsWith('/embed/') && isPlainPath(path);

@@ -1,0 +1,28 @@
+/** A host that only this machine can answer for. */
+const isLoopback = (hostname: string): boolean => /^(localhost|.+\.localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
+
+/**
+ * Reads the origin of a Cube tenant: https, or http on a loopback host; no credentials, path, query or fragment.
+ *
+ * The check is a fence, not a nicety: a `javascript:` URL in a frame's `src` runs in the host page's own origin, even
+ * with a sandbox. `blob:` and `https:\\host` spellings are refused by comparing what was read with what was written.
+ *
+ * @returns the origin, or null where the text is anything else
+ */
+export function parseTenantOrigin(text: string): string | null {
+  if (!/^https?:\/\/[^/\\?#@\s]+\/?$/i.test(text)) return null;
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    return null;
+  }
+  const plain = url.protocol === 'https:' || isLoopback(url.hostname);
+  return plain && !url.hostname.endsWith('.') ? url.origin : null;
+}
+
+/** Tells whether a tenant may get a session on the markup's word alone: under `cubecloud.dev`, or on this machine. */
+export function isOwnTenant(origin: string): boolean {
+  const {hostname, protocol} = new URL(origin);
+  return isLoopback(hostname) || (protocol === 'https:' && hostname.endsWith('.cubecloud.dev'));
+}

@@ -1,0 +1,18 @@
+export {CubeEmbedElement} from './element/cube-embed-element.js';
+export type {EmbedState} from './element/embed-state.js';
+export type {
+  AiQueryPayload,
+  CubeEmbedEventMap,
+  DashboardLoadedPayload,
+  DownloadPayload,
+  DrilldownPayload,
+  NavigatePayload,
+  ReadyPayload,
+  ViewPayload,
+} from './element/events.js';
+export type {Messages} from './element/messages.js';
+export type {PagePolicy} from './element/page-policy.js';
+export {CubeEmbedError, errorCodes, type CubeEmbedErrorInit, type ErrorCode} from './protocol/errors.js';
+export type {EmbedSession, SessionRequest} from './protocol/session-answer.js';
+export type {SessionReason, Surface} from './protocol/surface.js';
+export type {FetchSession, SessionRequestOptions} from './session/request-session.js';

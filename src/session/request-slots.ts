@@ -1,0 +1,61 @@
+/** At most this many session requests of a page are in flight at one endpoint. */
+const slotsPerEndpoint = 4;
+
+interface Waiting {
+  readonly isInViewport: () => boolean;
+  readonly go: () => void;
+}
+
+interface Slots {
+  taken: number;
+  readonly waiting: Set<Waiting>;
+}
+
+const slotsOf = new Map<string, Slots>();
+
+/**
+ * Takes a slot for a request, at once where one is free.
+ *
+ * @param isInViewport asked when a slot becomes free: those that the viewer sees go first
+ * @returns undefined when the slot is taken, or a promise to wait for; it rejects when the signal aborts
+ */
+export function takeSlot(
+  endpoint: string,
+  isInViewport: () => boolean,
+  signal: AbortSignal,
+): Promise<void> | undefined {
+  let slots = slotsOf.get(endpoint);
+  if (!slots) slotsOf.set(endpoint, (slots = {taken: 0, waiting: new Set()}));
+  if (slots.taken < slotsPerEndpoint) {
+    slots.taken++;
+    return undefined;
+  }
+  const {waiting} = slots;
+  return new Promise((resolve, reject) => {
+    const abort = (): void => {
+      waiting.delete(entry);
+      reject(signal.reason as Error);
+    };
+    const entry = {
+      isInViewport,
+      go: () => {
+        signal.removeEventListener('abort', abort);
+        resolve();
+      },
+    };
+    waiting.add(entry);
+    signal.addEventListener('abort', abort, {once: true});
+  });
+}
+
+/** Gives a slot back: to the first in the viewport that waits, else to the first, else to nobody. */
+export function freeSlot(endpoint: string): void {
+  const slots = slotsOf.get(endpoint);
+  if (!slots) return;
+  const all = [...slots.waiting];
+  const next = all.find((entry) => entry.isInViewport()) ?? all[0];
+  if (next) {
+    slots.waiting.delete(next);
+    next.go();
+  } else if (!--slots.taken) slotsOf.delete(endpoint);
+}
