@@ -1,9 +1,11 @@
 import {Hono} from 'hono';
 import {createBackend} from './backend.js';
 import type {EmulatorOptions} from './emulator-options.js';
+import {faultRule, type FaultRule} from './faults/fault-rule.js';
 import {ConnectionReset} from './faults/request-faults.js';
 import {HttpProblem, notFound} from './http-problem.js';
 import {listen, type ListenOptions, type RunningServer} from './listen.js';
+import {addControlRoutes, addFault, ledgerSnapshot, type AddedFault} from './routes/control-routes.js';
 import {addDashboardRoutes} from './routes/dashboard-routes.js';
 import {addPageRoutes} from './routes/page-routes.js';
 import type {RouteBindings, RouteEnv, Routes} from './routes/route.js';
@@ -14,6 +16,7 @@ const addRoutes = (routes: Routes, backend: ReturnType<typeof createBackend>): v
     await next();
     if (/^\/(api|embed)\//.test(context.req.path)) backend.ledger.logged(context.req.raw, context.res.status);
   });
+  addControlRoutes(routes, backend);
   addSessionRoutes(routes, backend);
   addPageRoutes(routes, backend);
   addDashboardRoutes(routes, backend);
@@ -65,6 +68,24 @@ export const createEmulator = (options: EmulatorOptions = {}) => {
     async close(): Promise<void> {
       await Promise.all([...servers].map((server) => server.close()));
       servers.clear();
+    },
+
+    /** Every session's life, counts, requests and open pages. */
+    ledger: {
+      ...backend.ledger.book,
+      /** The embedded pages that are or were open, with what they posted and received. */
+      pages: backend.pages.list,
+      /** Everything at once: what `GET /emulator/ledger` answers. */
+      snapshot: () => ledgerSnapshot(backend),
+    },
+
+    /** The switches for what is to go wrong. */
+    faults: {
+      /** Switches one on, and says by which id it is removed. Throws for a rule that doesn't fit. */
+      add: (rule: FaultRule): AddedFault => addFault(backend, faultRule(rule, '')),
+      remove: backend.faults.remove,
+      clear: backend.faults.clear,
+      list: backend.faults.list,
     },
 
     /** The key that embed tokens are signed with, HS256: for verifying one. */

@@ -4,3 +4,7 @@ export {readContentFile} from './content/content-file.js';
 export type {ParsedContent as EmulatorContent} from './content/content-shape.js';
 export type {EmulatorOptions} from './emulator-options.js';
 export type {ListenOptions, RunningServer} from './listen.js';
+export type {FaultRule} from './faults/fault-rule.js';
+export type {LedgerTotals, LoggedRequest, SessionLife} from './ledger.js';
+export type {PageRecord} from './open-pages.js';
+export {sessionName} from './sessions/session-id.js';

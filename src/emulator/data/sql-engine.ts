@@ -1,7 +1,9 @@
 import {readFile} from 'node:fs/promises';
 import {createRequire} from 'node:module';
 import {fileURLToPath} from 'node:url';
-import initSqlJs, {type SqlJsStatic} from 'sql.js';
+import type {SqlJsStatic} from 'sql.js';
+// The build for browsers knows neither __dirname nor require, so that it can become part of an ES module. It gets its bytes from us.
+import initSqlJs from 'sql.js/dist/sql-wasm-browser.js';
 
 /** The engine's WebAssembly lies beside the built emulator; run from source it is read out of the package that brings it. */
 const readWasm = async (): Promise<ArrayBuffer> => {

@@ -56,7 +56,7 @@ export const createFaultBox = () => {
     },
     /** False where there is none, any more or ever. Requests that hang on it go on. */
     remove,
-    clear(): void {
+    clear: (): void => {
       for (const id of [...entries.keys()]) remove(id);
     },
     list: (): readonly ActiveFault[] => [...entries.values()].map(({id, rule, used}) => ({id, rule, used})),

@@ -1,0 +1,92 @@
+import type {Backend} from '../backend.js';
+import {faultRule, type FaultRule} from '../faults/fault-rule.js';
+import {pageFaultOf} from '../faults/fault-rule.js';
+import {notFound} from '../http-problem.js';
+import {countedKinds} from '../ledger.js';
+import {emulatorPaths} from '../page-api.js';
+import {readBody} from '../request-body.js';
+import {objectOf, wholeNumber} from '../shape.js';
+import {addRoute, json, noContent, pathPart, type Routes} from './route.js';
+
+const advanceBody = objectOf({ms: wholeNumber});
+
+/** What a rule led to: `id` to remove it by, or how many open pages were told. */
+export interface AddedFault {
+  readonly id: number | null;
+  readonly pages: number;
+}
+
+/** Switches a fault on. One for open pages is told to them and is over. */
+export const addFault = ({faults, pages}: Backend, rule: FaultRule): AddedFault => {
+  if (rule.on !== 'open-pages') return {id: faults.add(rule), pages: 0};
+  return {id: null, pages: pages.tell(pageFaultOf(rule), rule)};
+};
+
+/** Everything that the emulator has counted, as one object. */
+export const ledgerSnapshot = ({clock, ledger: {book}, pages}: Backend) => ({
+  now: clock.now(),
+  totals: book.totals(),
+  inFlight: Object.fromEntries(countedKinds.map((kind) => [kind, book.inFlight(kind)])),
+  sessions: book.sessions(),
+  requests: book.requests(),
+  pages: pages.list(),
+});
+
+/** The switches of the emulator itself. They answer every origin: the emulator is a tool for tests and holds pretend data. */
+export const addControlRoutes = (routes: Routes, backend: Backend): void => {
+  const {clock, faults, ledger} = backend;
+
+  routes.use('/emulator/*', async (context, next) => {
+    await next();
+    context.res.headers.set('Access-Control-Allow-Origin', '*');
+    if (context.req.method !== 'OPTIONS') return;
+    context.res.headers.set('Access-Control-Allow-Methods', 'GET, POST, DELETE');
+    context.res.headers.set(
+      'Access-Control-Allow-Headers',
+      context.req.header('access-control-request-headers') ?? '*',
+    );
+  });
+
+  addRoute(routes, emulatorPaths.advance, {
+    POST: async ({req}) => {
+      clock.advance((await readBody(req.raw, advanceBody)).ms);
+      return json({now: clock.now()});
+    },
+    OPTIONS: noContent,
+  });
+
+  addRoute(routes, '/emulator/ledger', {
+    GET: ({req}) => {
+      const snapshot = ledgerSnapshot(backend);
+      const session = req.query('session');
+      const user = req.query('user');
+      const sessions = snapshot.sessions.filter(
+        (life) => (session === undefined || life.session === session) && (user === undefined || life.user === user),
+      );
+      return json({...snapshot, sessions});
+    },
+    DELETE: () => {
+      ledger.book.clear();
+      return noContent();
+    },
+    OPTIONS: noContent,
+  });
+
+  addRoute(routes, '/emulator/faults', {
+    GET: () => json({faults: faults.list()}),
+    POST: async ({req}) => json(addFault(backend, await readBody(req.raw, faultRule)), 201),
+    DELETE: () => {
+      faults.clear();
+      return noContent();
+    },
+    OPTIONS: noContent,
+  });
+
+  addRoute(routes, '/emulator/faults/:id', {
+    DELETE: (context) => {
+      if (!faults.remove(Number(pathPart(context, 'id')))) throw notFound('There is no such fault any more.');
+      return noContent();
+    },
+    OPTIONS: noContent,
+  });
+};
