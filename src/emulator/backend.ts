@@ -1,6 +1,7 @@
 import {randomBytes} from 'node:crypto';
 import {createDirectory} from './accounts/directory.js';
 import {createApiKeys} from './api-keys.js';
+import {createChats} from './chat/chats.js';
 import {createClock} from './clock.js';
 import {createAccountContent} from './content/account-content.js';
 import {createDashboards} from './dashboards/dashboard-access.js';
@@ -12,6 +13,7 @@ import {createLedger} from './ledger.js';
 import {createOpenPages} from './open-pages.js';
 import {createSessions} from './sessions/sessions.js';
 import {createTokens} from './sessions/tokens.js';
+import {createWorkbooks} from './workspace/workbooks.js';
 
 /** Everything that the routes of one emulator share. Nothing in here is shared with another emulator but the default rows. */
 export const createBackend = (options: EmulatorOptions) => {
@@ -32,6 +34,8 @@ export const createBackend = (options: EmulatorOptions) => {
     faults: createFaultBox(),
     pages: createOpenPages(clock),
     dashboards: createDashboards(content),
+    workbooks: createWorkbooks(content, clock),
+    chats: createChats(clock),
     /** The rows: made when they are first needed. */
     data(): Promise<QueryRunner> {
       data ??= openDatabase(content.database).then((database) => createQueryRunner(database, content.model));

@@ -3,13 +3,18 @@ import {createBackend} from './backend.js';
 import type {EmulatorOptions} from './emulator-options.js';
 import {faultRule, type FaultRule} from './faults/fault-rule.js';
 import {ConnectionReset} from './faults/request-faults.js';
-import {HttpProblem, notFound} from './http-problem.js';
+import {badRequest, HttpProblem, notFound} from './http-problem.js';
 import {listen, type ListenOptions, type RunningServer} from './listen.js';
+import {addChatRoutes} from './routes/chat-routes.js';
 import {addControlRoutes, addFault, ledgerSnapshot, type AddedFault} from './routes/control-routes.js';
+import {addCubeApiRoutes} from './routes/cube-api-routes.js';
 import {addDashboardRoutes} from './routes/dashboard-routes.js';
 import {addPageRoutes} from './routes/page-routes.js';
 import type {RouteBindings, RouteEnv, Routes} from './routes/route.js';
 import {addSessionRoutes} from './routes/session-routes.js';
+import {addTenantRoutes} from './routes/tenant-routes.js';
+import {addWorkspaceRoutes} from './routes/workspace-routes.js';
+import {ShapeError} from './shape.js';
 
 const addRoutes = (routes: Routes, backend: ReturnType<typeof createBackend>): void => {
   routes.use('*', async (context, next) => {
@@ -20,10 +25,15 @@ const addRoutes = (routes: Routes, backend: ReturnType<typeof createBackend>): v
   addSessionRoutes(routes, backend);
   addPageRoutes(routes, backend);
   addDashboardRoutes(routes, backend);
+  addWorkspaceRoutes(routes, backend);
+  addChatRoutes(routes, backend);
+  addTenantRoutes(routes, backend);
+  addCubeApiRoutes(routes, backend);
   routes.notFound((context) => notFound(`There is nothing at ${context.req.path}.`).toResponse());
   routes.onError((error) => {
     if (error instanceof ConnectionReset) throw error;
     if (error instanceof HttpProblem) return error.toResponse();
+    if (error instanceof ShapeError) return badRequest(error.message).toResponse();
     return new HttpProblem(500, `The emulator failed: ${error.message}`).toResponse();
   });
 };
