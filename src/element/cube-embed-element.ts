@@ -199,13 +199,14 @@ export class CubeEmbedElement extends EmbedAttributes {
     if (error.message === this.#wrong && !reason) return;
     this.#wrong = error.message;
     if (!error.fatal && this.state !== 'idle' && this.state !== 'error') {
-      this.#status.tell(error);
+      this.#status.report(error);
       if (reason) this.#controller.restart(reason);
       return;
     }
     this.#running = '';
     this.#controller.stop();
-    this.#status.fail(error);
+    error.fatal = true;
+    this.#status.report(error);
   }
 
   #host(): EmbedHost {

@@ -20,11 +20,6 @@ const slowMs = 10_000;
 /** What is missing is an error this long after the last change: attributes may be set one by one. */
 const missingMs = 1_000;
 
-const asError = (cause: unknown): CubeEmbedError =>
-  isCubeEmbedError(cause)
-    ? cause
-    : new CubeEmbedError({code: 'session-invalid', message: 'Something threw that should not (see cause).', cause});
-
 /**
  * Runs one embed at a time: waits until it may begin, gets a session, builds the frame, and another one where that is
  * lost. It alone knows that a session is delivered by navigation the first time and by message later.
@@ -78,7 +73,10 @@ export class EmbedController {
     this.#reason = reason;
     const {signal} = this.#run;
     this.#go(request, retryLimit, signal).catch((error: unknown) => {
-      if (!signal.aborted) this.fail(asError(error));
+      if (signal.aborted) return;
+      if (!isCubeEmbedError(error)) throw error;
+      error.fatal = true;
+      this.fail(error);
     });
   }
 
@@ -95,10 +93,10 @@ export class EmbedController {
     this.#status.apply({type: 'reset'});
   }
 
-  /** Ends in `error`. A frame that may still become ready, or that shows what Cube says, stays, inert. */
-  fail(error: CubeEmbedError): void {
-    if (error.code !== 'frame-timeout' && error.code !== 'embed-error') this.#end();
-    this.#status.fail(error);
+  /** Tells of an error. At a fatal one the frame goes, unless it may still become ready or shows what Cube says. */
+  fail(error: CubeEmbedError): boolean {
+    if (error.fatal && error.code !== 'frame-timeout' && error.code !== 'embed-error') this.#end();
+    return this.#status.report(error);
   }
 
   #end(): void {
@@ -193,7 +191,7 @@ export class EmbedController {
       this.#rebuilds = counted;
       this.restart('reload');
     } else {
-      const message = 'The frame lost its session again and again; it is not given another one.';
+      const message = 'The frame lost its session 4 times in 10 minutes.';
       this.fail(new CubeEmbedError({code: 'session-expired', message}));
     }
   }

@@ -3,7 +3,7 @@ import {defaultAllow, defaultReferrerPolicy, sandboxTokens} from '../frame/frame
 import {frameUrl} from '../frame/frame-url.js';
 import {appPath} from '../protocol/embed-path.js';
 import type {EmbedRequest} from '../protocol/embed-request.js';
-import {CubeEmbedError, type ErrorCode} from '../protocol/errors.js';
+import {CubeEmbedError} from '../protocol/errors.js';
 import type {FrameEvent} from '../protocol/frame-message.js';
 import type {Environment} from '../session/environment.js';
 import type {IssuedSession} from '../session/session-source.js';
@@ -23,7 +23,8 @@ export interface FrameOwner {
   obtain(retryLimit: () => number, signal: AbortSignal): Promise<IssuedSession>;
   /** The frame has lost its session, and needs to be built anew with another one. */
   lost(): void;
-  failed(error: CubeEmbedError): void;
+  /** Tells of an error; false where a listener prevented what the element would show of it. */
+  failed(error: CubeEmbedError): boolean;
 }
 
 /** One frame, from its navigation to its end: what it says is told to the host, what the host says is posted to it. */
@@ -107,19 +108,9 @@ export class EmbedFrame {
         ready: (payload) => this.#onReady(payload as ReadyPayload),
         readyAgain: () => this.#postLive(),
         event: (event) => this.#onEvent(event),
-        lost: () => owner.lost(),
-        late: (hasLoaded) => this.#onLate(hasLoaded),
         loaded: () => this.#onLoaded(),
-        blocked: () =>
-          this.#fail(
-            'frame-blocked',
-            `This page's Content-Security-Policy forbids the frame: add frame-src ${origin}.`,
-          ),
-        foreign: (other) =>
-          this.#fail(
-            'frame-origin',
-            `The frame of ${origin} answers from ${other}: set base-url to ${other} if that is your Cube.`,
-          ),
+        lost: () => owner.lost(),
+        failed: (error) => this.#onFailed(error),
       },
       signal,
     );
@@ -146,10 +137,6 @@ export class EmbedFrame {
     this.isRestoring = true;
     this.#host.changed();
     this.renew('restored');
-  }
-
-  #fail(code: ErrorCode, message: string): void {
-    this.#owner.failed(new CubeEmbedError({code, message}));
   }
 
   #onReady(payload: ReadyPayload): void {
@@ -212,27 +199,17 @@ export class EmbedFrame {
     const isFatal = fatal === true;
     if (isFatal && this.#renewal?.isSettling) return this.#owner.lost();
     if (!this.#flood.passesError(text, performance.now())) return;
-    const error = new CubeEmbedError({
-      code: 'embed-error',
-      message: `Cube says: ${text}`,
-      fatal: isFatal,
-      cause: payload,
-    });
-    if (!isFatal) return void this.#status.tell(error);
-    this.#renewalRun.abort();
-    this.#owner.failed(error);
+    if (isFatal) this.#renewalRun.abort();
+    this.#owner.failed(
+      new CubeEmbedError({code: 'embed-error', message: `Cube says: ${text}`, fatal: isFatal, cause: payload}),
+    );
   }
 
-  #onLate(hasLoaded: boolean): void {
-    const error = new CubeEmbedError({
-      code: 'frame-timeout',
-      fatal: !hasLoaded,
-      message:
-        'No ready in time. Likely: embedding not enabled, a wrong base-url or id, this host not allowed to frame, a blocker, COEP, the network.',
-    });
-    if (!hasLoaded) return this.#owner.failed(error);
+  #onFailed(error: CubeEmbedError): void {
+    const isShown = this.#owner.failed(error);
+    if (error.fatal || this.#signal.aborted) return;
     this.isUncovered = true;
-    this.hasNotice = this.#status.tell(error) && !this.#signal.aborted;
+    this.hasNotice = isShown;
     this.#host.changed();
   }
 
@@ -265,8 +242,7 @@ export class EmbedFrame {
         this.#status.apply({type: 'renewed'});
         this.#host.changed();
       },
-      failed: (error) => this.#owner.failed(error),
-      postponed: (error) => void this.#status.tell(error),
+      failed: (error) => void this.#owner.failed(error),
       refused: () => this.#owner.lost(),
     };
   }

@@ -28,22 +28,25 @@ export class EmbedStatus {
     if (state !== previousState) fire(this.#target, 'statechange', {state, previousState});
   }
 
-  /** Ends in `error`: tells listeners, the console, and who waits. */
-  fail(error: CubeEmbedError): void {
-    error.fatal = true;
+  /**
+   * Tells of an error: listeners, the console, and who waits; a fatal one ends in `error`.
+   *
+   * @returns false where a listener prevented what the element would show of it
+   */
+  report(error: CubeEmbedError): boolean {
+    const {fatal} = error;
     // The panel waits for the listeners' word, so that it is never announced only to be taken back.
     this.isPanelPrevented = true;
-    this.apply({type: 'fail', error});
-    this.isPanelPrevented = !this.tell(error);
+    if (fatal) this.apply({type: 'fail', error});
+    console[fatal ? 'error' : 'warn'](`<cube-embed> ${error.message}`);
+    const isShown = fire(this.#target, 'error', error);
+    this.isPanelPrevented = !isShown;
     this.#changed();
-    for (const {reject} of this.#waiters) reject(error);
-    this.#waiters.clear();
-  }
-
-  /** Tells of an error; false where a listener prevented what the element would show of it. */
-  tell(error: CubeEmbedError): boolean {
-    console[error.fatal ? 'error' : 'warn'](`<cube-embed> ${error.message}`);
-    return fire(this.#target, 'error', error);
+    if (fatal) {
+      for (const {reject} of this.#waiters) reject(error);
+      this.#waiters.clear();
+    }
+    return isShown;
   }
 
   /** Answers `whenReady()`. */

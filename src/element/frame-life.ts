@@ -1,4 +1,5 @@
 import {openFrameChannel, type FrameChannel} from '../frame/frame-channel.js';
+import {CubeEmbedError, type ErrorCode} from '../protocol/errors.js';
 import type {FrameEvent} from '../protocol/frame-message.js';
 import {afterSeenFor} from './visible-clock.js';
 
@@ -21,13 +22,11 @@ export interface FrameLifeListener {
   /** The frame was ready, loaded again, and a new document is ready in it. */
   readyAgain(): void;
   event(event: FrameEvent): void;
+  loaded(): void;
   /** The frame has lost its session by loading again. */
   lost(): void;
-  /** No `ready` in time. */
-  late(hasLoaded: boolean): void;
-  loaded(): void;
-  blocked(): void;
-  foreign(origin: string): void;
+  /** The frame will not be ready; not fatal where it has loaded, and may work all the same. */
+  failed(error: CubeEmbedError): void;
 }
 
 export interface FrameLifeOptions {
@@ -68,14 +67,15 @@ export class FrameLife {
     const {ownerDocument: document} = frame;
     frame.addEventListener('load', () => this.#onLoad(), {signal});
     // Firefox fires it for a frame that the page's own policy forbids.
-    frame.addEventListener('error', () => listener.blocked(), {signal});
+    frame.addEventListener('error', () => this.#onBlocked(origin), {signal});
     document.addEventListener('securitypolicyviolation', (event) => this.#onViolation(event, origin), {signal});
     this.#channel = openFrameChannel(document.defaultView!, frame.contentWindow!, {
       origin,
       event: (event) => this.#onEvent(event),
-      foreign: (from) => listener.foreign(from),
+      foreign: (other) =>
+        this.#fail('frame-origin', `The frame of ${origin} answers from ${other}: set base-url to ${other}?`),
     });
-    afterSeenFor(readyTimeoutMs, host, () => listener.late(this.#loads > 0), this.#readyClock.signal);
+    afterSeenFor(readyTimeoutMs, host, () => this.#onLate(), this.#readyClock.signal);
     signal.addEventListener('abort', () => this.#close(), {once: true});
   }
 
@@ -147,7 +147,20 @@ export class FrameLife {
   #onViolation({effectiveDirective, disposition, blockedURI}: SecurityPolicyViolationEvent, origin: string): void {
     // After a redirect Chromium names the target, so other violations of the page don't end an embed.
     if (this.#isReady || disposition !== 'enforce' || !/^(frame|child|default)-src$/.test(effectiveDirective)) return;
-    if (blockedURI === origin || blockedURI.startsWith(`${origin}/`)) this.#listener.blocked();
+    if (blockedURI === origin || blockedURI.startsWith(`${origin}/`)) this.#onBlocked(origin);
+  }
+
+  #onBlocked(origin: string): void {
+    this.#fail('frame-blocked', `This page's Content-Security-Policy forbids the frame: add frame-src ${origin}`);
+  }
+
+  #onLate(): void {
+    const message = 'No ready. Embedding not enabled? Wrong base-url or id? This site not allowed? A blocker, COEP?';
+    this.#fail('frame-timeout', message, !this.#loads);
+  }
+
+  #fail(code: ErrorCode, message: string, fatal = true): void {
+    this.#listener.failed(new CubeEmbedError({code, message, fatal}));
   }
 
   #endSilence(): void {

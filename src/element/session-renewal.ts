@@ -27,10 +27,8 @@ export interface RenewalListener {
   deliver(issued: IssuedSession): void;
   started(): void;
   ended(): void;
-  /** There is no session for a frame that may no longer be shown. */
+  /** There is no session; fatal where the frame may no longer be shown without one. */
   failed(error: CubeEmbedError): void;
-  /** There is no session now, and the frame still works. */
-  postponed(error: CubeEmbedError): void;
   /** The session that was posted was not accepted. */
   refused(): void;
 }
@@ -125,20 +123,15 @@ export class SessionRenewal {
     return Promise.race([this.#env.wait(this.#env.random() * crowdSpreadMs, this.#signal), hurry]);
   }
 
-  #fail(cause: unknown): void {
-    const error = isCubeEmbedError(cause)
-      ? cause
-      : new CubeEmbedError({code: 'session-invalid', message: 'The renewal threw (see cause).', cause});
+  #fail(error: unknown): void {
+    if (!isCubeEmbedError(error)) throw error;
     const {code, attempts, status} = error;
-    if (this.#isRestored || code === 'session-unauthorized' || code === 'session-forbidden') {
-      this.#listener.failed(error);
-    } else if (this.#isExpired) {
+    const isSignedOut = code === 'session-unauthorized' || code === 'session-forbidden';
+    error.fatal = this.#isRestored || isSignedOut;
+    if (this.#isExpired && !error.fatal) {
       const message = `The session ended, and there is no new one: ${code}.`;
       this.#listener.failed(new CubeEmbedError({code: 'session-expired', message, attempts, status, cause: error}));
-    } else {
-      error.fatal = false;
-      this.#listener.postponed(error);
-    }
+    } else this.#listener.failed(error);
   }
 
   #onVisibility(): void {

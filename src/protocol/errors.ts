@@ -35,30 +35,26 @@ export interface CubeEmbedErrorInit {
   readonly status?: number;
   /** How many requests were sent, the first included. */
   readonly attempts?: number;
+  /** How long the server asked to be left alone, at most 60,000 ms; 0 where it didn't. */
+  readonly retryAfterMs?: number;
   readonly cause?: unknown;
 }
 
 /** The one error class of the package: a closed set of codes, a message for developers that says what to do. */
 export class CubeEmbedError extends Error {
-  readonly code: ErrorCode;
+  declare readonly code: ErrorCode;
   /** Whether the element gave up because of it; the element decides when it reports the error. */
-  fatal: boolean;
-  readonly retryable: boolean;
-  readonly status: number | undefined;
-  attempts: number | undefined;
+  declare fatal: boolean;
+  declare readonly retryable: boolean;
+  declare readonly status?: number;
+  declare attempts?: number;
+  declare readonly retryAfterMs?: number;
+  declare readonly cause?: unknown;
 
-  constructor(init: CubeEmbedErrorInit) {
-    const {code, cause} = init;
-    super(
-      `${code}: ${init.message ?? ''} https://unpkg.com/cube-embed/docs/errors/${code}.md`,
-      cause === undefined ? undefined : {cause},
-    );
-    this.name = 'CubeEmbedError';
-    this.code = code;
-    this.fatal = init.fatal ?? true;
-    this.retryable = init.retryable ?? retryableByCode[code];
-    this.status = init.status;
-    this.attempts = init.attempts;
+  constructor({message = '', ...init}: CubeEmbedErrorInit) {
+    const {code} = init;
+    super(`${code}: ${message} https://unpkg.com/cube-embed/docs/errors/${code}.md`);
+    Object.assign(this, {name: 'CubeEmbedError', fatal: true, retryable: retryableByCode[code]}, init);
   }
 }
 

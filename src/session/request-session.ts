@@ -1,4 +1,4 @@
-import {CubeEmbedError, isCubeEmbedError, type CubeEmbedErrorInit, type ErrorCode} from '../protocol/errors.js';
+import {CubeEmbedError, isCubeEmbedError, type ErrorCode} from '../protocol/errors.js';
 import {parseSessionAnswer, type EmbedSession, type SessionRequest} from '../protocol/session-answer.js';
 import type {Environment} from './environment.js';
 import {parseRetryAfterMs} from './retry-policy.js';
@@ -23,33 +23,17 @@ export interface SessionCall {
   readonly request: SessionRequest;
 }
 
-/** A session, or why there is none and how long the server wants to be left alone. */
-export type SessionOutcome =
-  {readonly session: EmbedSession} | {readonly error: CubeEmbedError; readonly retryAfterMs: number};
-
 const longestAnswer = 16_384;
 
-/** Marks what a host's own function threw or returned; everything else that is thrown is the network's. */
-class Refused extends Error {
-  constructor(
-    readonly error: CubeEmbedError,
-    readonly retryAfterMs = 0,
-  ) {
-    super();
-  }
-}
-
-const refused = (init: CubeEmbedErrorInit, retryAfterMs?: number): Refused =>
-  new Refused(new CubeEmbedError(init), retryAfterMs);
-
-const invalid = (message: string, cause?: unknown): Refused => refused({code: 'session-invalid', message, cause});
+const invalid = (message: string, cause?: unknown): CubeEmbedError =>
+  new CubeEmbedError({code: 'session-invalid', message, cause});
 
 /** Asks a host's function; a `CubeEmbedError` of its own counts as it is. */
 async function ask<T>(name: string, hostFunction: () => T | Promise<T>): Promise<T> {
   try {
     return await hostFunction();
   } catch (error) {
-    throw isCubeEmbedError(error) ? new Refused(error) : invalid(`${name} threw (see cause).`, error);
+    throw isCubeEmbedError(error) ? error : invalid(`${name} threw (see cause).`, error);
   }
 }
 
@@ -72,7 +56,7 @@ async function readText(response: Response): Promise<string> {
     size += value.length;
     if (size > longestAnswer) {
       void reader.cancel();
-      throw invalid('The session endpoint answered with more than 16 KiB.');
+      throw invalid('The answer is over 16 KiB.');
     }
     text += decoder.decode(value, {stream: true});
   }
@@ -83,56 +67,63 @@ async function readAnswer(response: Response): Promise<unknown> {
   const contentType = response.headers.get('content-type') ?? 'no content type';
   if (!/^application\/json\s*(;|$)/i.test(contentType)) {
     void response.body?.cancel();
-    throw invalid(`The session endpoint answered with ${contentType} (a login page?), not application/json.`);
+    throw invalid(`The answer is ${contentType} (a login page?), not application/json.`);
   }
   const text = await readText(response);
   try {
     return JSON.parse(text);
   } catch {
-    throw invalid('The session endpoint did not answer with JSON.');
+    throw invalid('The answer is no JSON.');
   }
 }
 
 async function post(call: SessionCall, endpoint: string, env: Environment, signal: AbortSignal): Promise<unknown> {
-  const {headers: given, body} = call.options ?? {};
-  const headers = new Headers(typeof given === 'function' ? await ask('sessionRequest.headers', given) : given);
+  const {options, request} = call;
+  const given = options?.headers;
+  const extra = typeof given === 'function' ? await ask('sessionRequest.headers', given) : given;
+  let headers: Headers;
+  let body: string;
+  try {
+    headers = new Headers(extra);
+    body = JSON.stringify(options?.body ?? request);
+  } catch (error) {
+    throw invalid('sessionRequest is unusable (see cause).', error);
+  }
   headers.set('Content-Type', 'application/json');
   headers.set('Accept', 'application/json');
   const response = await env.fetch(endpoint, {
     method: 'POST',
     headers,
-    body: JSON.stringify(body ?? call.request),
+    body,
     credentials: call.credentials,
     // To follow one would turn a redirect to a login page into "200, HTML".
     redirect: 'manual',
     cache: 'no-store',
     signal,
   });
-  if (response.type === 'opaqueredirect') throw invalid('The session endpoint redirects (to a login page?).');
+  if (response.type === 'opaqueredirect') throw invalid('The endpoint redirects (to a login page?).');
   if (response.ok) return readAnswer(response);
   void response.body?.cancel();
   const {status, headers: answered} = response;
-  throw refused(
-    {code: statusCode(status), status, message: `The session endpoint answered ${status}.`},
-    parseRetryAfterMs(answered.get('retry-after'), answered.get('date'), env.moment().wallAt),
-  );
+  throw new CubeEmbedError({
+    code: statusCode(status),
+    status,
+    message: `The endpoint answered ${status}.`,
+    retryAfterMs: parseRetryAfterMs(answered.get('retry-after'), answered.get('date'), env.moment().wallAt),
+  });
 }
 
 /**
  * Makes one request for a session.
  *
- * @throws what the signal aborted with, and nothing else
+ * @throws CubeEmbedError where there is none; whatever the signal aborted with, when it does
  */
-export async function requestSession(
-  call: SessionCall,
-  env: Environment,
-  signal: AbortSignal,
-): Promise<SessionOutcome> {
+export async function requestSession(call: SessionCall, env: Environment, signal: AbortSignal): Promise<EmbedSession> {
   signal.throwIfAborted();
-  const {endpoint, fetchSession} = call;
-  const deadline = env.deadline(call.timeoutMs, signal);
+  const {endpoint, fetchSession, timeoutMs} = call;
+  const deadline = env.deadline(timeoutMs, signal);
   const late = new Promise<never>((_resolve, reject) => {
-    deadline.addEventListener('abort', () => reject(deadline.reason as Error), {once: true});
+    deadline.addEventListener('abort', () => reject(deadline.reason as Error));
   });
   try {
     const answer = await Promise.race([
@@ -143,14 +134,14 @@ export async function requestSession(
     ]);
     const session = parseSessionAnswer(answer);
     if (typeof session === 'string') throw invalid(`The answer is JSON ${session}.`);
-    return {session};
-  } catch (error) {
+    return session;
+  } catch (cause) {
     signal.throwIfAborted();
-    if (error instanceof Refused) return error;
-    const code = deadline.aborted ? 'session-timeout' : 'session-network';
-    const message = deadline.aborted
-      ? `No complete answer within ${call.timeoutMs} ms (session-timeout).`
-      : 'The request did not reach the session endpoint, or CORS refused it.';
-    return {error: new CubeEmbedError({code, message, cause: error}), retryAfterMs: 0};
+    if (isCubeEmbedError(cause)) throw cause;
+    throw new CubeEmbedError(
+      deadline.aborted
+        ? {code: 'session-timeout', message: `No complete answer in ${timeoutMs} ms.`, cause}
+        : {code: 'session-network', message: 'The endpoint was not reached, or CORS refused.', cause},
+    );
   }
 }

@@ -1,4 +1,4 @@
-import {CubeEmbedError} from '../protocol/errors.js';
+import {CubeEmbedError, isCubeEmbedError} from '../protocol/errors.js';
 import type {EmbedSession} from '../protocol/session-answer.js';
 import {elapsedMs, type Environment, type Moment} from './environment.js';
 import {requestSession, type SessionCall} from './request-session.js';
@@ -35,7 +35,7 @@ export interface IssuedSession {
  */
 export async function obtainSession(task: SessionTask, env: Environment, signal: AbortSignal): Promise<IssuedSession> {
   const started = env.moment();
-  let stale = false;
+  let stale = 0;
   for (let attempts = 1; ; attempts++) {
     if (!env.isOnline()) {
       await env.untilOnline(signal);
@@ -46,29 +46,26 @@ export async function obtainSession(task: SessionTask, env: Environment, signal:
     const slot = endpoint && takeSlot(endpoint, () => task.isInViewport(), signal);
     if (slot) await slot;
     const askedFor = env.moment();
-    const outcome = await requestSession(task.call(), env, signal).finally(() => endpoint && freeSlot(endpoint));
-    if ('session' in outcome) {
+    try {
+      const session = await requestSession(task.call(), env, signal).finally(() => endpoint && freeSlot(endpoint));
       const now = env.moment();
-      const fresh = elapsedMs(askedFor, now) <= usableMs;
-      if (fresh && useOnce(outcome.session.sessionId)) {
-        return {session: outcome.session, attempts, durationMs: elapsedMs(started, now), askedFor};
+      const isFresh = elapsedMs(askedFor, now) <= usableMs;
+      if (isFresh && useOnce(session.sessionId)) {
+        return {session, attempts, durationMs: elapsedMs(started, now), askedFor};
       }
-      if (fresh || stale) {
-        throw new CubeEmbedError(
-          fresh
-            ? {code: 'session-invalid', attempts, message: 'The answer is a session that was used before (a cache?).'}
-            : {code: 'session-timeout', attempts, message: 'The session came too late to be used.'},
-        );
-      }
-      stale = true;
-      continue;
+      if (isFresh)
+        throw new CubeEmbedError({code: 'session-invalid', message: 'This session was used before (a cache?).'});
+      // Thrown away, and asked for again once.
+      if (++stale > 1)
+        throw new CubeEmbedError({code: 'session-timeout', message: 'The session came too late to be used.'});
+    } catch (error) {
+      if (!isCubeEmbedError(error)) throw error;
+      error.attempts = attempts;
+      if (!error.retryable || stale > 1 || attempts > task.retryLimit()) throw error;
+      await env.wait(
+        retryDelayMs(attempts - 1, error.retryAfterMs ?? 0, () => env.random()),
+        signal,
+      );
     }
-    const {error, retryAfterMs} = outcome;
-    error.attempts = attempts;
-    if (!error.retryable || attempts > task.retryLimit()) throw error;
-    await env.wait(
-      retryDelayMs(attempts - 1, retryAfterMs, () => env.random()),
-      signal,
-    );
   }
 }
