@@ -27,7 +27,7 @@ export function parseFrameEvent(data: unknown): FrameEvent | null {
   if (!isRecord(data) || data['source'] !== 'cube-embed' || data['direction'] !== 'event') return null;
   const {type, payload} = data;
   const name = typeof type === 'string' && /^cube:event:([a-z0-9-]{1,64})$/.exec(type)?.[1];
-  return name && (payload === undefined || isRecord(payload)) ? {name, payload} : null;
+  return name && (payload == null || isRecord(payload)) ? {name, payload} : null;
 }
 
 /** Builds the message for an action of Cube's; `now` is epoch ms. */
