@@ -103,6 +103,7 @@ export class EmbedController {
     this.#run.abort();
     this.#run = new AbortController();
     this.frame = null;
+    this.actions.hold();
     this.isSlow = this.#isResuming = false;
     this.#host.removeFrame();
   }

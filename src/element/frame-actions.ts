@@ -24,10 +24,14 @@ export class FrameActions {
     this.#queue = this.#queue.slice(-longestQueue);
   }
 
+  /** A frame has ended: what is sent from now on waits for the next one. */
+  hold(): void {
+    this.#post = null;
+  }
+
   /** A new frame begins, whose URL says some of the live attributes already. */
   begin(inUrl: readonly Action[]): void {
     this.#inUrl = inUrl;
-    this.#post = null;
   }
 
   /** A document is ready: it gets the live attributes, then what waited. */
@@ -54,6 +58,5 @@ export class FrameActions {
   /** Forgets what waited: the element was removed. */
   clear(): void {
     this.#queue = [];
-    this.#post = null;
   }
 }
