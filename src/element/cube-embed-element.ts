@@ -170,18 +170,19 @@ export class CubeEmbedElement extends EmbedAttributes {
   /** Reads the configuration anew: begins an embed where it must, takes over what changed where it can. */
   #judge(reason: SessionReason | null): void {
     let request: EmbedRequest;
+    let running = this.#running;
     let live: LiveAttributes;
     try {
-      live = parseLive(this);
       request = parseEmbedRequest(this, pageContext(this.ownerDocument));
+      running = JSON.stringify(request);
+      live = parseLive(this);
     } catch (error) {
       if (!isCubeEmbedError(error)) throw error;
-      this.#refuse(error, reason);
+      this.#refuse(error, reason, running !== this.#running);
       return;
     }
     this.#wrong = '';
     this.#live = live;
-    const running = JSON.stringify(request);
     const {frame} = this.#controller;
     const losesFilter = frame && this.#heldFilters.some((name) => !live.filters.includes(name));
     if (reason || running !== this.#running || losesFilter) {
@@ -194,11 +195,12 @@ export class CubeEmbedElement extends EmbedAttributes {
     this.#show();
   }
 
-  /** Tells once what is wrong. A running embed goes on without a value that it can do without. */
-  #refuse(error: CubeEmbedError, reason: SessionReason | null): void {
-    if (error.message === this.#wrong && !reason) return;
+  /** Tells once what is wrong. A running embed goes on without a value that it can do without; another one can't begin. */
+  #refuse(error: CubeEmbedError, reason: SessionReason | null, isOther: boolean): void {
+    const isRunning = this.state !== 'idle' && this.state !== 'error';
+    if (error.message === this.#wrong && !reason && !(isRunning && isOther)) return;
     this.#wrong = error.message;
-    if (!error.fatal && this.state !== 'idle' && this.state !== 'error') {
+    if (!error.fatal && isRunning && !isOther) {
       this.#status.report(error);
       if (reason) this.#controller.restart(reason);
       return;

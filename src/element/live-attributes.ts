@@ -1,10 +1,12 @@
-import {filterUrlParameter, parseJsonRecord} from '../protocol/embed-parameters.js';
+import {filterUrlParameter, parseJsonRecord, plainJson} from '../protocol/embed-parameters.js';
 import {parseAppPath} from '../protocol/embed-path.js';
 import {parseFilters} from '../protocol/embed-request.js';
+import type {Surface} from '../protocol/surface.js';
 import type {Action} from './frame-actions.js';
 
 /** What the attributes say that a running embed can take over. */
 export interface RawLive {
+  readonly type: Surface;
   readonly colorScheme: string | null;
   readonly theme?: unknown;
   readonly locale: string;
@@ -30,8 +32,8 @@ export interface LiveAttributes {
  *
  * @throws CubeEmbedError `invalid-config` for JSON that can't be read or a path that leaves the app
  */
-export function parseLive({colorScheme, theme, locale, timezone, filters, path}: RawLive): LiveAttributes {
-  const themeRecord = parseJsonRecord('theme', theme);
+export function parseLive({type, colorScheme, theme, locale, timezone, filters, path}: RawLive): LiveAttributes {
+  const themeRecord = plainJson('theme', parseJsonRecord('theme', theme));
   const filterParameters = parseFilters(filters);
   const inUrl: Action[] = [];
   if (locale) inUrl.push(['set-locale', {locale}]);
@@ -42,7 +44,7 @@ export function parseLive({colorScheme, theme, locale, timezone, filters, path}:
   const actions = [...inUrl];
   if (colorScheme) actions.push(['set-color-scheme', {scheme: colorScheme}]);
   if (Object.keys(themeRecord).length) actions.push(['set-theme', themeRecord]);
-  if (path) actions.push(['navigate', {path: parseAppPath(path)}]);
+  if (path && type === 'app') actions.push(['navigate', {path: parseAppPath(path)}]);
   return {
     parameters: [
       ...filterParameters,

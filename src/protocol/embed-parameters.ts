@@ -77,6 +77,17 @@ export function canonicalJson(value: unknown): string | undefined {
   }
 }
 
+/**
+ * Copies a record as JSON: a proxy of a framework, or a function in it, can't be posted to another window.
+ *
+ * @throws CubeEmbedError `invalid-config` for what JSON can't hold
+ */
+export function plainJson(attribute: string, record: JsonRecord): JsonRecord {
+  const text = canonicalJson(record);
+  if (!text) throw invalidValue(`${attribute} must be JSON.`);
+  return JSON.parse(text) as JsonRecord;
+}
+
 /** Writes a filter's value as Cube's JSON: plain values and lists become `{"value": …}`, objects stay as they are. */
 export const filterValue = (value: unknown): string | undefined =>
   canonicalJson(typeof value === 'object' && !Array.isArray(value) ? value : {value});

@@ -65,7 +65,7 @@ describe('what send() and navigate() refuse', () => {
     const refuse = (): void => {
       for (const name of refusedNames) expect(() => element.send(name, {}), JSON.stringify(name)).to.throw(TypeError);
       for (const name of [undefined, null, 7, {}, ['refresh']]) {
-        expect(() => element.send(name as unknown as string), String(name)).to.throw(TypeError);
+        expect(() => element.send(name as string), JSON.stringify(name)).to.throw(TypeError);
       }
     };
     refuse();
@@ -101,7 +101,7 @@ describe('what send() and navigate() refuse', () => {
         expect(() => element.navigate(path), JSON.stringify(path)).to.throw(TypeError);
       }
       for (const path of [undefined, null, 7, {}]) {
-        expect(() => element.navigate(path as unknown as string), String(path)).to.throw(TypeError);
+        expect(() => element.navigate(path as string), JSON.stringify(path)).to.throw(TypeError);
       }
       expect(await puppet.actions()).to.deep.equal([]);
     });
