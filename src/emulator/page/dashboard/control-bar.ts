@@ -1,0 +1,81 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import type {DashboardDefinition, FilterValue} from '../../page-api.js';
+import {PageElement} from '../page-element.js';
+import type {Controls} from './control-values.js';
+import {filterControl} from './filter-control.js';
+
+interface Choice {
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly {readonly value: string; readonly text: string}[];
+  readonly choose: (value: string) => void;
+}
+
+const switcher = ({label, value, options, choose}: Choice): TemplateResult =>
+  html`<label class="control">
+    <span>${label}</span>
+    <select
+      @change=${(event: Event) => {
+        if (event.target instanceof HTMLSelectElement) choose(event.target.value);
+      }}
+    >
+      ${options.map((option) => html`<option value=${option.value} .selected=${option.value === value}>${option.text}</option>`)}
+    </select>
+  </label>`;
+
+/** The filters and switchers of a dashboard. */
+export class ControlBar extends PageElement {
+  static override properties = {
+    ...PageElement.properties,
+    definition: {attribute: false},
+    controls: {attribute: false},
+    onControls: {attribute: false},
+  };
+
+  declare definition: DashboardDefinition;
+  declare controls: Controls;
+  declare onControls: (controls: Controls) => void;
+
+  #setFilter(member: string, filter: FilterValue | null): void {
+    const filters = {...this.controls.filters};
+    if (filter) filters[member] = filter;
+    else delete filters[member];
+    this.onControls({...this.controls, filters});
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const {definition, controls, context} = this;
+    const {texts} = context;
+    const {filters, granularitySwitchers, fieldSwitchers} = definition;
+    if (filters.length + granularitySwitchers.length + fieldSwitchers.length === 0) return nothing;
+    return html`<div class="controls" role="group" aria-label=${texts.filters}>
+      ${filters.map((control) =>
+        filterControl({
+          control,
+          texts,
+          value: controls.filters[control.member],
+          onValue: (filter) => this.#setFilter(control.member, filter),
+        }),
+      )}
+      ${granularitySwitchers.map(({member, title, options}) =>
+        switcher({
+          label: title,
+          value: controls.granularities[member] ?? '',
+          options: options.map((value) => ({value, text: texts.granularity[value]})),
+          choose: (value) =>
+            this.onControls({...controls, granularities: {...controls.granularities, [member]: value}}),
+        }),
+      )}
+      ${fieldSwitchers.map(({member, title, options}) =>
+        switcher({
+          label: title,
+          value: controls.fields[member] ?? '',
+          options: options.map(({name, title: text}) => ({value: name, text})),
+          choose: (value) => this.onControls({...controls, fields: {...controls.fields, [member]: value}}),
+        }),
+      )}
+    </div>`;
+  }
+}
+
+customElements.define('emulator-controls', ControlBar);

@@ -1,0 +1,117 @@
+import {html, type TemplateResult} from 'lit';
+import type {Cell, FilterControl, FilterOperator, FilterValue} from '../../page-api.js';
+import {icon} from '../icons.js';
+import {closeOnEscape, closeOnLeave} from '../menu-button.js';
+import type {Texts} from '../translations/texts.js';
+import {isEmptyFilter} from './control-values.js';
+
+export interface FilterControlOptions {
+  readonly control: FilterControl;
+  readonly texts: Texts;
+  readonly value: FilterValue | undefined;
+  readonly onValue: (filter: FilterValue | null) => void;
+}
+
+const signs: Readonly<Partial<Record<FilterOperator, string>>> = {
+  notEquals: '≠ ',
+  contains: '∋ ',
+  notContains: '∌ ',
+  gt: '> ',
+  gte: '≥ ',
+  lt: '< ',
+  lte: '≤ ',
+  beforeDate: '< ',
+  afterDate: '> ',
+};
+
+const valuesOf = (filter: FilterValue | undefined): readonly (Cell | boolean)[] => {
+  if (!filter || isEmptyFilter(filter)) return [];
+  const {value} = filter;
+  return typeof value === 'object' && value !== null ? value : [value];
+};
+
+const described = (filter: FilterValue | undefined, texts: Texts): string => {
+  if (!filter || isEmptyFilter(filter)) return texts.all;
+  const values = valuesOf(filter).map(String);
+  const sign = filter.operator ? (signs[filter.operator] ?? '') : '';
+  return values.length > 2 ? `${sign}${values[0] ?? ''} +${values.length - 1}` : `${sign}${values.join(', ')}`;
+};
+
+const inputValue = (event: Event): string => (event.target instanceof HTMLInputElement ? event.target.value : '');
+
+const choices = ({control, value, onValue}: FilterControlOptions): TemplateResult => {
+  // A preset value that no row has still shows, so that it can be taken away.
+  const chosen = valuesOf(value);
+  const options = [...new Set<Cell | boolean>([...control.options, ...chosen])];
+  const toggle = (option: Cell | boolean): void => {
+    const next = chosen.includes(option) ? chosen.filter((one) => one !== option) : [...chosen, option];
+    onValue(next.length === 0 ? null : {value: next});
+  };
+  return html`<div class="options">
+    ${options.map(
+      (option) =>
+        html`<label class="option">
+          <input type="checkbox" .checked=${chosen.includes(option)} @change=${() => toggle(option)} />
+          <span>${String(option)}</span>
+        </label>`,
+    )}
+  </div>`;
+};
+
+const dateRange = ({value, texts, onValue}: FilterControlOptions): TemplateResult => {
+  const [from = '', to = ''] = valuesOf(value).map(String);
+  const set = (begin: string, end: string): void => {
+    if (!begin && !end) onValue(null);
+    else if (begin && end) onValue({value: [begin, end], operator: 'inDateRange'});
+    else onValue(begin ? {value: begin, operator: 'afterDate'} : {value: end, operator: 'beforeDate'});
+  };
+  return html`<label class="field"
+      ><span>${texts.from}</span
+      ><input type="date" .value=${from.slice(0, 10)} @change=${(event: Event) => set(inputValue(event), to)}
+    /></label>
+    <label class="field"
+      ><span>${texts.to}</span
+      ><input type="date" .value=${to.slice(0, 10)} @change=${(event: Event) => set(from, inputValue(event))}
+    /></label>`;
+};
+
+const single = ({control, value, onValue}: FilterControlOptions): TemplateResult => {
+  const isNumber = control.type === 'number';
+  const set = (text: string): void => {
+    if (text === '') onValue(null);
+    else onValue(isNumber ? {value: Number(text)} : {value: text, operator: 'contains'});
+  };
+  return html`<label class="field"
+    ><span>${control.title}</span>
+    <input
+      type=${isNumber ? 'number' : 'text'}
+      .value=${String(valuesOf(value)[0] ?? '')}
+      @change=${(event: Event) => set(inputValue(event))}
+  /></label>`;
+};
+
+const editor = (options: FilterControlOptions): TemplateResult => {
+  if (options.control.type === 'time') return dateRange(options);
+  return options.control.options.length > 0 ? choices(options) : single(options);
+};
+
+/** One filter: what it stands at, and on a click the ways to change it. */
+export function filterControl(options: FilterControlOptions): TemplateResult {
+  const {control, texts, value, onValue} = options;
+  const isSet = !isEmptyFilter(value);
+  return html`<details
+    class="control menu"
+    data-member=${control.member}
+    @focusout=${closeOnLeave}
+    @keydown=${closeOnEscape}
+  >
+    <summary>
+      <span>${control.title}</span>
+      <b class=${isSet ? 'set' : ''}>${described(value, texts)}${icon('down')}</b>
+    </summary>
+    <div class="menu-items filter-editor" role="group" aria-label=${control.title}>
+      ${editor(options)}
+      <button type="button" class="clear" ?disabled=${!isSet} @click=${() => onValue(null)}>${texts.clear}</button>
+    </div>
+  </details>`;
+}

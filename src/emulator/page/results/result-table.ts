@@ -1,0 +1,60 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import type {QueryResult} from '../../page-api.js';
+import {formatCell} from '../value-format.js';
+import type {Texts} from '../translations/texts.js';
+
+export interface TableOptions {
+  readonly result: QueryResult;
+  readonly locale: string;
+  readonly texts: Texts;
+  readonly caption: string;
+  /** Makes the cells of measures buttons. */
+  readonly onPoint?: ((rowIndex: number, measureIndex: number) => void) | undefined;
+  /** Colours that the first column is keyed with, as in a legend. */
+  readonly hasKeys?: boolean;
+}
+
+/** A result as a table of text. */
+export function resultTable({result, locale, texts, caption, onPoint, hasKeys}: TableOptions): TemplateResult {
+  const {columns, rows} = result;
+  const cell = (rowIndex: number, columnIndex: number): TemplateResult => {
+    const column = columns[columnIndex];
+    const text = column ? formatCell(rows[rowIndex]?.[columnIndex], column, locale) : '';
+    const isNumber = column?.kind === 'measure' || column?.type === 'number';
+    if (onPoint && column?.kind === 'measure') {
+      const label = `${column.title}: ${text}`;
+      return html`<td class="number">
+        <button class="point" type="button" title=${label} @click=${() => onPoint(rowIndex, columnIndex)}>
+          ${text}
+        </button>
+      </td>`;
+    }
+    const key =
+      hasKeys && columnIndex === 0
+        ? html`<i class="key" style="background: var(--series-${(rowIndex % 8) + 1})"></i>`
+        : nothing;
+    return html`<td class=${isNumber ? 'number' : ''}>${key}${text}</td>`;
+  };
+  return html`<div class="table-scroll" role="region" aria-label=${caption} tabindex="0">
+    <table>
+      <thead>
+        <tr>
+          ${columns.map(
+            ({title, kind, type}) =>
+              html`<th scope="col" class=${kind === 'measure' || type === 'number' ? 'number' : ''}>${title}</th>`,
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (_row, rowIndex) =>
+            html`<tr>
+              ${columns.map((_column, index) => cell(rowIndex, index))}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    ${rows.length === 0 ? html`<p class="empty">${texts.noRows}</p>` : nothing}
+    ${result.truncated ? html`<p class="empty">${texts.moreRows}</p>` : nothing}
+  </div>`;
+}

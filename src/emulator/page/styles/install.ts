@@ -1,0 +1,13 @@
+import type {CSSResult} from 'lit';
+import {base} from './base.js';
+import {chat} from './chat.js';
+import {dashboard} from './dashboard.js';
+import {results} from './results.js';
+import {tokens} from './tokens.js';
+import {workspace} from './workspace.js';
+
+/** Puts the style sheets on the document, in an order in which later ones may rely on earlier ones. */
+export function installStyles(): void {
+  const sheets: readonly CSSResult[] = [tokens, base, results, dashboard, chat, workspace];
+  document.adoptedStyleSheets = sheets.flatMap(({styleSheet}) => (styleSheet ? [styleSheet] : []));
+}

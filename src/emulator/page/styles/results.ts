@@ -1,0 +1,140 @@
+import {css} from 'lit';
+
+/** Charts, tables and numbers, wherever they stand. */
+export const results = css`
+  .drawn {
+    flex: 1;
+    min-height: 0;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    grid-template-rows: minmax(150px, 1.2fr) minmax(90px, 1fr);
+    gap: 10px;
+  }
+
+  emulator-chart {
+    display: block;
+    min-width: 0;
+    min-height: 0;
+  }
+
+  .chart {
+    position: relative;
+    width: 100%;
+    height: 100%;
+    min-height: 150px;
+  }
+
+  .chart canvas {
+    position: absolute;
+    inset: 0;
+  }
+
+  .table-scroll {
+    flex: 1;
+    min-height: 0;
+    min-width: 0;
+    overflow: auto;
+  }
+
+  table {
+    width: 100%;
+    border-collapse: collapse;
+    font-size: 13px;
+    font-variant-numeric: tabular-nums;
+  }
+
+  th {
+    position: sticky;
+    top: 0;
+    z-index: 1;
+    padding: 4px 8px 6px;
+    background: var(--surface);
+    box-shadow: inset 0 -1px var(--line);
+    color: var(--ink-2);
+    font-size: 12px;
+    font-weight: 600;
+    text-align: start;
+    white-space: nowrap;
+  }
+
+  td {
+    padding: 5px 8px;
+    border-bottom: 1px solid var(--line);
+    white-space: nowrap;
+  }
+
+  tbody tr:last-child td {
+    border-bottom: 0;
+  }
+
+  tbody tr:hover td {
+    background: var(--surface-2);
+  }
+
+  th:first-child,
+  td:first-child {
+    padding-inline-start: 2px;
+  }
+
+  th:last-child,
+  td:last-child {
+    padding-inline-end: 4px;
+  }
+
+  .number {
+    text-align: end;
+  }
+
+  .key {
+    display: inline-block;
+    width: 10px;
+    height: 10px;
+    margin-inline-end: 8px;
+    border-radius: 3px;
+  }
+
+  .point {
+    padding: 0;
+    border: 0;
+    background: none;
+    color: inherit;
+    text-align: inherit;
+    cursor: pointer;
+    border-radius: 4px;
+  }
+
+  .point:hover {
+    color: var(--accent-text);
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
+
+  .numbers {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px 24px;
+    align-items: end;
+  }
+
+  .big-number {
+    font-size: clamp(20px, 9cqi, 30px);
+    font-weight: 650;
+    letter-spacing: -0.02em;
+    line-height: 1.25;
+    font-variant-numeric: tabular-nums;
+  }
+
+  .big-number small {
+    display: block;
+    color: var(--ink-2);
+    font-size: 12px;
+    font-weight: 500;
+    letter-spacing: 0;
+  }
+
+  .summary {
+    color: var(--ink);
+    max-width: 75ch;
+    overflow: auto;
+  }
+`;

@@ -1,0 +1,4 @@
+import {css} from 'lit';
+
+/** x */
+export const workspace = css``;
