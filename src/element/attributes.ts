@@ -14,11 +14,11 @@ const oneOf =
 
 const text: Read = (value) => value;
 
-/** A positive number of ms. */
+/** A positive number of ms, at most what a timer can count: a longer one would end at once. */
 const ms =
   (fallback: number): Read =>
   (value) =>
-    Number(value) > 0 ? Number(value) : fallback;
+    Number(value) > 0 ? Math.min(Number(value), 2 ** 31 - 1) : fallback;
 
 /** The attributes that are texts, and how the property of the same name (in camelCase) reads them. */
 const texts: Readonly<Record<string, Read>> = {
@@ -92,7 +92,7 @@ export class EmbedAttributes extends ReactiveElement {
         get(this: HTMLElement) {
           return read ? read(this.getAttribute(attribute) ?? '') : this.hasAttribute(attribute);
         },
-        set(this: HTMLElement, value: unknown) {
+        set(this: HTMLElement, value: string | number | boolean | null | undefined) {
           if (!read) this.toggleAttribute(attribute, !!value);
           else if (value == null) this.removeAttribute(attribute);
           else this.setAttribute(attribute, String(value));
