@@ -9,29 +9,34 @@ export interface PagePolicy {
   readonly endpoints?: readonly string[];
 }
 
-let policy: PagePolicy | null = null;
+let policy: Pick<PageContext, 'origins' | 'endpoints'> | null = null;
 
-/** Sets the page's policy; the first call wins, since a later one may be an injected script's. */
+/**
+ * Sets the page's policy; the first call wins, since a later one may be an injected script's. Endpoints are resolved now:
+ * a `<base>` that comes later moves the attribute, but not what is allowed. What can't be read allows nothing.
+ */
 export function configurePage({origins, endpoints}: PagePolicy): void {
   if (policy) return console.warn('<cube-embed>: configure() was called before; this call is ignored.');
-  policy = {...(origins && {origins: [...origins]}), ...(endpoints && {endpoints: [...endpoints]})};
+  policy = {
+    origins: origins?.map((text) => parseTenantOrigin(text) ?? '') ?? null,
+    endpoints: endpoints?.map(resolve) ?? null,
+  };
 }
 
-function resolve(url: string, base: string): string | null {
+function resolve(url: string): string {
   try {
-    return new URL(url, base).href;
+    return new URL(url, globalThis.document?.baseURI).href;
   } catch {
-    return null;
+    return '';
   }
 }
 
-/** Collects what the page around an element decides. What the policy lists but can't be read allows nothing. */
+/** Collects what the page around an element decides. */
 export function pageContext(document: Document): PageContext {
-  const {baseURI} = document;
   return {
     origin: document.defaultView!.origin,
-    baseUri: baseURI,
-    origins: policy?.origins?.map((text) => parseTenantOrigin(text) ?? '') ?? null,
-    endpoints: policy?.endpoints?.map((url) => resolve(url, baseURI) ?? '') ?? null,
+    baseUri: document.baseURI,
+    origins: policy?.origins ?? null,
+    endpoints: policy?.endpoints ?? null,
   };
 }
