@@ -30,7 +30,8 @@ export abstract class PageElement extends LitElement {
   }
 
   /** Reacts to more than a changed look. */
-  protected happened(_happening: Happening): void {
+  protected happened(happening: Happening): void {
     // Most views have nothing to do here.
+    void happening;
   }
 }

@@ -1,14 +1,32 @@
-import {html, type TemplateResult} from 'lit';
+import {html, type nothing, type TemplateResult} from 'lit';
+import {keyed} from 'lit/directives/keyed.js';
+import '../dashboard/dashboard-view.js';
 import {PageElement} from '../page-element.js';
-import {tellView} from '../navigation.js';
-/** x */
+import './workbook-editor.js';
+import './workspace-home.js';
+
+/** The Creator Mode app: a workspace of workbooks and dashboards, by path. */
 export class AppView extends PageElement {
-  override connectedCallback(): void {
-    super.connectedCallback();
-    tellView(this.context);
+  #page(path: string): TemplateResult {
+    const {context} = this;
+    if (path === '') return html`<emulator-workspace .context=${context}></emulator-workspace>`;
+    const [kind, id = ''] = path.split('/');
+    if (kind === 'dashboard' && id) {
+      return html`<emulator-dashboard .context=${context} .initial=${null}></emulator-dashboard>`;
+    }
+    if (kind === 'workbook' && /^(\d+|new)$/.test(id)) {
+      return html`<emulator-workbook
+        .context=${context}
+        .workbookId=${id === 'new' ? null : Number(id)}
+      ></emulator-workbook>`;
+    }
+    return html`<emulator-workspace .context=${context} .isLost=${true}></emulator-workspace>`;
   }
-  protected override render(): TemplateResult {
-    return html`<main><h1>${this.context.texts.workspace}</h1></main>`;
+
+  protected override render(): TemplateResult | typeof nothing {
+    const {appPath} = this.context.location;
+    return html`${keyed(appPath, this.#page(appPath))}`;
   }
 }
+
 customElements.define('emulator-app', AppView);

@@ -23,7 +23,7 @@ export function resultTable({result, locale, texts, caption, onPoint, hasKeys}: 
     const isNumber = column?.kind === 'measure' || column?.type === 'number';
     if (onPoint && column?.kind === 'measure') {
       const label = `${column.title}: ${text}`;
-      return html`<td class="number">
+      return html`<td class="amount">
         <button class="point" type="button" title=${label} @click=${() => onPoint(rowIndex, columnIndex)}>
           ${text}
         </button>
@@ -33,7 +33,7 @@ export function resultTable({result, locale, texts, caption, onPoint, hasKeys}: 
       hasKeys && columnIndex === 0
         ? html`<i class="key" style="background: var(--series-${(rowIndex % 8) + 1})"></i>`
         : nothing;
-    return html`<td class=${isNumber ? 'number' : ''}>${key}${text}</td>`;
+    return html`<td class=${isNumber ? 'amount' : ''}>${key}${text}</td>`;
   };
   return html`<div class="table-scroll" role="region" aria-label=${caption} tabindex="0">
     <table>
@@ -41,7 +41,7 @@ export function resultTable({result, locale, texts, caption, onPoint, hasKeys}: 
         <tr>
           ${columns.map(
             ({title, kind, type}) =>
-              html`<th scope="col" class=${kind === 'measure' || type === 'number' ? 'number' : ''}>${title}</th>`,
+              html`<th scope="col" class=${kind === 'measure' || type === 'number' ? 'amount' : ''}>${title}</th>`,
           )}
         </tr>
       </thead>

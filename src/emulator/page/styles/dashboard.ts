@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** The dashboard: header, controls, grid of widgets, drill-down. */
+/** The dashboard: header, controls, grid of widgets. */
 export const dashboard = css`
   .dashboard {
     flex: 1;
@@ -231,47 +231,6 @@ export const dashboard = css`
     to {
       background-position: -200% 0;
     }
-  }
-
-  .drilldown {
-    width: min(900px, calc(100vw - 24px));
-    max-height: min(640px, calc(100vh - 24px));
-    padding: 0;
-    border: 1px solid var(--line);
-    border-radius: var(--radius);
-    background: var(--surface);
-    color: var(--ink);
-    box-shadow: var(--shadow-high);
-  }
-
-  .drilldown[open] {
-    display: flex;
-    flex-direction: column;
-  }
-
-  .drilldown::backdrop {
-    background: rgb(10 14 24 / 45%);
-  }
-
-  .drilldown > header {
-    display: flex;
-    justify-content: space-between;
-    gap: 12px;
-    padding: 16px 18px 10px;
-  }
-
-  .drilldown h2 {
-    font-size: 17px;
-  }
-
-  .drilldown header p {
-    color: var(--ink-2);
-    font-size: 13px;
-  }
-
-  .drilldown > .table-scroll,
-  .drilldown > p {
-    margin: 0 18px 16px;
   }
 
   @media (max-width: 720px) {

@@ -81,7 +81,7 @@ export const results = css`
     padding-inline-end: 4px;
   }
 
-  .number {
+  .amount {
     text-align: end;
   }
 
@@ -117,7 +117,7 @@ export const results = css`
   }
 
   .big-number {
-    font-size: clamp(20px, 9cqi, 30px);
+    font-size: clamp(16px, 11cqi, 34px);
     font-weight: 650;
     letter-spacing: -0.02em;
     line-height: 1.25;
