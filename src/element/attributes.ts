@@ -1,4 +1,5 @@
 import {ReactiveElement} from '@lit/reactive-element';
+import {defaultReferrerPolicy, referrerPolicies} from '../frame/frame-policy.js';
 import {surfaces, type Surface} from '../protocol/surface.js';
 import type {FetchSession, SessionRequestOptions} from '../session/request-session.js';
 import type {Messages} from './messages.js';
@@ -39,7 +40,7 @@ const texts: Readonly<Record<string, Read>> = {
   hide: text,
   sandbox: text,
   allow: text,
-  referrerpolicy: text,
+  referrerpolicy: oneOf(referrerPolicies, defaultReferrerPolicy),
 };
 
 const booleans = ['private', 'allow-export', 'debug'];

@@ -1,5 +1,5 @@
 import {buildFrame} from '../frame/frame-element.js';
-import {defaultAllow, defaultReferrerPolicy, sandboxTokens} from '../frame/frame-policy.js';
+import {defaultAllow, sandboxTokens} from '../frame/frame-policy.js';
 import {frameUrl} from '../frame/frame-url.js';
 import {appPath} from '../protocol/embed-path.js';
 import type {EmbedRequest} from '../protocol/embed-request.js';
@@ -90,7 +90,7 @@ export class EmbedFrame {
         console.warn(`<cube-embed> The sandbox word "${word}" is ignored.`),
       ),
       allow: request.allow || defaultAllow(origin),
-      referrerpolicy: request.referrerpolicy || defaultReferrerPolicy,
+      referrerpolicy: request.referrerpolicy,
       title: host.frameTitle(''),
     });
     if (request.referrerpolicy === 'no-referrer') {

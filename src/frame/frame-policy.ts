@@ -48,5 +48,17 @@ export function sandboxTokens(
 /** The default permission policy: for the tenant alone, so that a redirect elsewhere loses it. */
 export const defaultAllow = (origin: string): string => `fullscreen ${origin}; clipboard-write ${origin}`;
 
-/** The tenant learns the host page's origin, never its URL. */
+/** By default the tenant learns the host page's origin, never its URL. */
 export const defaultReferrerPolicy = 'strict-origin-when-cross-origin';
+
+/** What else the attribute may ask for. A word that browsers don't know would let the page's own policy through. */
+export const referrerPolicies = [
+  defaultReferrerPolicy,
+  'no-referrer',
+  'no-referrer-when-downgrade',
+  'origin',
+  'origin-when-cross-origin',
+  'same-origin',
+  'strict-origin',
+  'unsafe-url',
+] as const;

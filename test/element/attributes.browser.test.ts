@@ -11,6 +11,11 @@ const words = {
     values: ['same-origin', 'include', 'omit'],
   },
   loading: {property: 'loading', fallback: 'eager', values: ['eager', 'lazy']},
+  referrerpolicy: {
+    property: 'referrerpolicy',
+    fallback: 'strict-origin-when-cross-origin',
+    values: ['no-referrer', 'origin', 'same-origin', 'unsafe-url', 'strict-origin-when-cross-origin'],
+  },
   'color-scheme': {property: 'colorScheme', fallback: null, values: ['light', 'dark', 'auto', 'inherit']},
 } as const;
 
@@ -24,7 +29,6 @@ const texts = {
   hide: 'hide',
   sandbox: 'sandbox',
   allow: 'allow',
-  referrerpolicy: 'referrerpolicy',
 } as const;
 
 const booleans = {private: 'private', 'allow-export': 'allowExport', debug: 'debug'} as const;
