@@ -11,6 +11,8 @@ const calendar: Readonly<Record<Granularity, Intl.DateTimeFormatOptions>> = {
   year: {year: 'numeric'},
 };
 
+const dayMs = 86_400_000;
+
 const known = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
 
 /** Making a formatter costs far more than using one. */
@@ -37,9 +39,10 @@ const formatTime = (text: string, column: QueryColumn, locale: string): string =
     const date = new Date(at);
     return `Q${Math.floor(date.getUTCMonth() / 3) + 1} ${date.getUTCFullYear()}`;
   }
-  const options = column.granularity ? calendar[column.granularity] : calendar.minute;
+  const granularity = column.granularity ?? (at % dayMs === 0 ? 'day' : 'minute');
+  const options = calendar[granularity];
   const format = formatter(
-    `${locale} time ${column.granularity ?? ''}`,
+    `${locale} time ${granularity}`,
     () => new Intl.DateTimeFormat(locale, {...options, timeZone: 'UTC'}),
   );
   return format.format(at);

@@ -68,7 +68,8 @@ export class ControlBar extends PageElement {
       )}
       ${fieldSwitchers.map(({member, title, options}) =>
         switcher({
-          label: title,
+          // One switcher says what it does; several have to say which they are.
+          label: fieldSwitchers.length === 1 ? texts.showBy : `${texts.showBy}: ${title}`,
           value: controls.fields[member] ?? '',
           options: options.map(({name, title: text}) => ({value: name, text})),
           choose: (value) => this.onControls({...controls, fields: {...controls.fields, [member]: value}}),

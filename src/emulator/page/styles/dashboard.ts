@@ -214,7 +214,7 @@ export const dashboard = css`
 
   @container (min-width: 560px) {
     .widget .drawn {
-      grid-template-columns: minmax(0, 1.9fr) minmax(0, 1fr);
+      grid-template-columns: minmax(0, 1fr) fit-content(48%);
       grid-template-rows: minmax(0, 1fr);
       gap: 20px;
     }

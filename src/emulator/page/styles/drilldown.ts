@@ -24,6 +24,7 @@ export const drilldown = css`
 
   .drilldown > header {
     display: flex;
+    align-items: start;
     justify-content: space-between;
     gap: 12px;
     padding: 16px 18px 10px;

@@ -117,10 +117,11 @@ export const results = css`
   }
 
   .big-number {
-    font-size: clamp(16px, 11cqi, 34px);
+    font-size: clamp(14px, 9.2cqi, 30px);
     font-weight: 650;
     letter-spacing: -0.02em;
     line-height: 1.25;
+    overflow-wrap: anywhere;
     font-variant-numeric: tabular-nums;
   }
 

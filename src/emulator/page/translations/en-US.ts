@@ -22,11 +22,11 @@ export const enUS: Texts = {
   from: 'From',
   to: 'To',
   filters: 'Filters',
+  showBy: 'Show by',
   noRows: 'No rows',
   moreRows: 'More rows exist than are shown.',
   retry: 'Try again',
   rowsBehind: 'Rows behind this number',
-  total: 'Total',
   granularity: {
     second: 'Second',
     minute: 'Minute',
@@ -64,7 +64,6 @@ export const enUS: Texts = {
   cancel: 'Cancel',
   share: 'Share',
   shareHint: 'Everybody in your workspace can open this path.',
-  settings: 'Settings',
   chart: 'Chart',
   charts: {number: 'Number', line: 'Line', area: 'Area', bar: 'Bars', pie: 'Pie', table: 'Table'},
   measures: 'Measures',
@@ -75,5 +74,4 @@ export const enUS: Texts = {
   groupByView: 'Group by view',
   pickMeasure: 'Choose a measure to begin.',
   notFound: 'There is nothing here.',
-  timeZone: 'Time zone',
 };

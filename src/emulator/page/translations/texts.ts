@@ -21,11 +21,11 @@ export interface Texts {
   readonly from: string;
   readonly to: string;
   readonly filters: string;
+  readonly showBy: string;
   readonly noRows: string;
   readonly moreRows: string;
   readonly retry: string;
   readonly rowsBehind: string;
-  readonly total: string;
   readonly granularity: Readonly<
     Record<'second' | 'minute' | 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year', string>
   >;
@@ -56,7 +56,6 @@ export interface Texts {
   readonly cancel: string;
   readonly share: string;
   readonly shareHint: string;
-  readonly settings: string;
   readonly chart: string;
   readonly charts: Readonly<Record<'number' | 'line' | 'area' | 'bar' | 'pie' | 'table', string>>;
   readonly measures: string;
@@ -67,5 +66,4 @@ export interface Texts {
   readonly groupByView: string;
   readonly pickMeasure: string;
   readonly notFound: string;
-  readonly timeZone: string;
 }
