@@ -155,6 +155,8 @@ export class FrameLife {
   }
 
   #onLate(): void {
+    // Once: the clock would strike again when the element comes back into view.
+    this.#readyClock.abort();
     const message = 'No ready. Embedding not enabled? Wrong base-url or id? This site not allowed? A blocker, COEP?';
     this.#fail('frame-timeout', message, !this.#loads);
   }
