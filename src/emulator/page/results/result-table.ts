@@ -35,7 +35,7 @@ export function resultTable({result, locale, texts, caption, onPoint, hasKeys}: 
         : nothing;
     return html`<td class=${isNumber ? 'amount' : ''}>${key}${text}</td>`;
   };
-  return html`<div class="table-scroll" role="region" aria-label=${caption} tabindex="0">
+  return html`<div class="table-scroll" role="group" aria-label=${caption} tabindex="0">
     <table>
       <thead>
         <tr>

@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import {createRequire} from 'node:module';
+import {after, before, test} from 'node:test';
+import {EmulatedSite, type EmulatedFrame} from '../support/emulated-frame.js';
+
+const path = '/embed/d/32/dashboard/OwVQpbdaZmBT';
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const creator = {creatorMode: true, embedTenantName: 'acme-shop'};
+let site: EmulatedSite;
+before(async () => {
+  site = await EmulatedSite.start();
+});
+after(() => site.stop());
+
+interface AxeWindow {
+  readonly axe: {run(): Promise<{violations: readonly {id: string; nodes: readonly {html: string}[]}[]}>};
+}
+
+/** What an accessibility audit of the frame's document finds. */
+async function audit(embed: EmulatedFrame): Promise<readonly string[]> {
+  await embed.frame.addScriptTag({path: axePath});
+  return embed.frame.evaluate(async () => {
+    const {violations} = await (window as unknown as AxeWindow).axe.run();
+    return violations.map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html.slice(0, 160)).join(' | ')}`);
+  });
+}
+
+const surfaces = [
+  {name: 'dashboard', path: `${path}?allowExport=true`, session: {}, until: 'canvas'},
+  {name: 'chat', path: '/embed/d/32/chat', session: {}, until: '.welcome li'},
+  {name: 'app', path: '/embed/d/32/app', session: creator, until: '.item'},
+  {name: 'workbook', path: '/embed/d/32/app/workbook/130', session: creator, until: 'canvas'},
+  {name: 'error', path: '/embed/dashboard/nope', session: {}, until: '[role=alert]'},
+] as const;
+
+for (const surface of surfaces) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`${surface.name}, ${colorScheme}, has no accessibility problem, and no sideways scroll at 320 px`, async () => {
+      const embed = await site.open(surface.path, {session: surface.session, browser: {colorScheme}});
+      await embed.view.locator(surface.until).first().waitFor();
+      assert.deepEqual(await audit(embed), []);
+      await embed.page.setViewportSize({width: 320, height: 640});
+      await embed.frame.waitForFunction(() => innerWidth === 320);
+      const width = await embed.frame.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(width <= 320, `is ${width} px wide`);
+      await embed.close();
+    });
+  }
+}
+
+test('the open chat, drill-down and menus have no accessibility problem', async () => {
+  const embed = await site.open(`${path}?allowExport=true`);
+  await embed.event('dashboard-loaded');
+  await embed.view.getByRole('button', {name: 'Ask AI'}).click();
+  await embed.view.locator('.ask-panel .welcome li button').first().click();
+  await embed.event('ai-query', 2);
+  await embed.view.locator('[data-member="orders.country"] summary').click();
+  assert.deepEqual(await audit(embed), []);
+  await embed.view.getByRole('button', {name: 'Close'}).click();
+  await embed.view.locator('.point').first().click();
+  await embed.event('drilldown');
+  assert.deepEqual(await audit(embed), []);
+  await embed.close();
+});
+
+const languages = [
+  {asked: 'de-DE', is: 'de-DE'},
+  {asked: 'es', is: 'es-ES'},
+  {asked: 'pt-AO', is: 'pt-BR'},
+  {asked: 'PT-pt', is: 'pt-PT'},
+  {asked: 'tlh', is: 'ja-JP'},
+] as const;
+
+test('the language is that of the action, else of the URL, else of the session', async () => {
+  for (const {asked, is} of languages) {
+    const embed = await site.open(`/embed/d/32/chat?locale=${asked}`, {session: {settings: {locale: 'ja'}}});
+    await embed.event('view');
+    assert.equal(await embed.frame.evaluate(() => document.documentElement.lang), is, asked);
+    await embed.post('set-locale', {locale: 'nb'});
+    await embed.says(/Ny chat/);
+    await embed.post('set-locale', {locale: 'xx'});
+    await embed.post('refresh', {});
+    assert.equal(await embed.frame.evaluate(() => document.documentElement.lang), 'nb-NO');
+    await embed.close();
+  }
+});
+
+test('numbers and dates are written as the language writes them', async () => {
+  const embed = await site.open(`${path}?locale=de-DE`);
+  await embed.event('dashboard-loaded');
+  assert.match(await embed.text(), /100\.000[\s\S]*€|100\.000[\s\S]*\$/);
+  await embed.close();
+});
+
+test('a time zone, once from the URL and once by action, moves what falls on which day', async () => {
+  const firstRow = '[data-widget="over-time"] tbody tr:first-child';
+  const query = `${path}?tg_orders.created_at=hour`;
+  const utc = await site.open(`${query}&timezone=UTC`);
+  await utc.event('dashboard-loaded');
+  const before = await utc.view.locator(firstRow).innerText();
+  await utc.post('set-timezone', {timezone: '+05:00'});
+  await utc.post('set-timezone', {timezone: 'Asia/Tokyo'});
+  await utc.frame.waitForFunction(
+    ([selector, was]) => document.querySelector<HTMLElement>(String(selector))?.innerText !== was,
+    [firstRow, before] as const,
+  );
+  const tokyo = await site.open(`${query}&timezone=Asia/Tokyo`);
+  await tokyo.event('dashboard-loaded');
+  assert.equal(await tokyo.view.locator(firstRow).innerText(), await utc.view.locator(firstRow).innerText());
+  await utc.close();
+  await tokyo.close();
+});
+
+test('the colour scheme follows the viewer’s system until the host says otherwise', async () => {
+  const embed = await site.open(path, {browser: {colorScheme: 'dark'}});
+  await embed.event('dashboard-loaded');
+  const scheme = () => embed.frame.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+  assert.equal(await scheme(), 'dark');
+  await embed.post('set-color-scheme', {scheme: 'light'});
+  await embed.frame.waitForFunction(() => document.documentElement.dataset['scheme'] === 'light');
+  assert.equal(await scheme(), 'light');
+  await embed.post('set-color-scheme', {scheme: 'purple'});
+  await embed.post('set-color-scheme', {scheme: 'auto'});
+  await embed.frame.waitForFunction(() => document.documentElement.dataset['scheme'] === 'dark');
+  await embed.page.emulateMedia({colorScheme: 'light'});
+  await embed.frame.waitForFunction(() => document.documentElement.dataset['scheme'] === 'light');
+  await embed.close();
+});
+
+test('the session’s theme is put on, the host’s wins over it, and what is no colour is left out', async () => {
+  const embed = await site.open('/embed/d/32/chat', {session: {embedTheme: {primaryColor: 'rgb(255, 230, 0)'}}});
+  await embed.event('view');
+  const button = () =>
+    embed.frame.evaluate(() => {
+      const {backgroundColor, color, borderRadius} = getComputedStyle(
+        document.querySelector('.chat-input .primary') ?? document.body,
+      );
+      return {backgroundColor, color, borderRadius};
+    });
+  await embed.view.locator('.chat-input .primary').waitFor();
+  assert.deepEqual(await button(), {
+    backgroundColor: 'rgb(255, 230, 0)',
+    // Dark letters on yellow, as white ones can't be read there.
+    color: 'rgb(17, 20, 28)',
+    borderRadius: '8px',
+  });
+  await embed.post('set-theme', {primaryColor: '#003366', borderRadius: 2, font: 'Georgia, serif', other: {deep: [1]}});
+  await embed.frame.waitForFunction(() => document.documentElement.style.getPropertyValue('--radius') === '2px');
+  assert.equal((await button()).backgroundColor, 'rgb(0, 51, 102)');
+  assert.match(await embed.frame.evaluate(() => getComputedStyle(document.body).fontFamily), /Georgia/);
+  assert.deepEqual(await audit(embed), []);
+  await embed.post('set-theme', {primaryColor: 'url(evil)', borderRadius: 'wide'});
+  await embed.frame.waitForFunction(() => document.documentElement.style.getPropertyValue('--radius') === '');
+  assert.equal((await button()).backgroundColor, 'rgb(255, 230, 0)');
+  await embed.close();
+});
