@@ -57,6 +57,11 @@ export class CubeEmbedElement extends EmbedAttributes {
   #isMoving = false;
   #schemeTimer: ReturnType<typeof setInterval> | undefined;
 
+  constructor() {
+    super();
+    this.#internals.states?.add('idle');
+  }
+
   /** Where the embed stands. */
   get state(): EmbedState {
     return this.#status.process.state;
