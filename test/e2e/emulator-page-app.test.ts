@@ -52,10 +52,10 @@ test('a workbook is changed and saved, and is there for the next session of the 
   await embed.view.locator('canvas').waitFor();
   const save = embed.view.getByRole('button', {name: 'Save'});
   assert.equal(await save.isDisabled(), true);
-  await embed.view.getByLabel('Title').fill('Money by city');
-  await embed.view.getByLabel('Chart', {exact: true}).selectOption('table');
-  await embed.view.getByLabel('Status').uncheck();
-  await embed.view.getByLabel('City').check();
+  await embed.view.getByRole('textbox', {name: 'Title'}).fill('Money by city');
+  await embed.view.getByRole('combobox', {name: 'Chart'}).selectOption('table');
+  await embed.view.getByRole('checkbox', {name: 'Status'}).uncheck();
+  await embed.view.getByRole('checkbox', {name: 'City'}).check();
   await embed.view.getByRole('group', {name: 'Measures'}).getByLabel('Revenue').check();
   await embed.says(/San Francisco/);
   await embed.says(/Unsaved changes/);
@@ -77,7 +77,7 @@ test('a workbook is changed and saved, and is there for the next session of the 
 test('a new workbook gets a number, and can be deleted', async () => {
   const embed = await site.open(home, {session});
   await embed.view.getByRole('link', {name: 'New workbook'}).click();
-  await embed.view.getByLabel('Title').fill('Short-lived');
+  await embed.view.getByRole('textbox', {name: 'Title'}).fill('Short-lived');
   await embed.view.getByRole('group', {name: 'Measures'}).getByLabel('Items').check();
   await embed.view.getByRole('button', {name: 'Save'}).click();
   assert.match(String((await embed.event('navigate', 2)).payload['path']), /\/workbook\/\d+$/);
@@ -91,7 +91,7 @@ test('a new workbook gets a number, and can be deleted', async () => {
 
 test('settings of the session and the URL take parts away', async () => {
   const settings = {showWorkbookShare: false, showWorkbookChat: false, showMemberNames: false, showGroupByCube: false};
-  const embed = await site.open(`${home}/workbook/130?showWorkbookBackButton=false`, {session: {...session, settings}});
+  const embed = await site.open(`${home}/workbook/131?showWorkbookBackButton=false`, {session: {...session, settings}});
   await embed.view.locator('canvas').waitFor();
   assert.doesNotMatch(await embed.text(), /Share|Ask AI|technical names|Group by view/);
   assert.equal(await embed.view.getByRole('button', {name: 'Back'}).count(), 0);

@@ -1,5 +1,5 @@
 import type {EmbedTheme} from '../page-api.js';
-import {cssColor, inkOn, parseColor, readableOn} from './contrast.js';
+import {cssColor, inkOn, parseColor, readableOn, type Rgb} from './contrast.js';
 
 export type ColorScheme = 'light' | 'dark' | 'auto';
 
@@ -11,9 +11,17 @@ const darkPreferred = matchMedia('(prefers-color-scheme: dark)');
 /** The surface that accents stand on; the style sheet says the same. */
 const surfaces = {light: [255, 255, 255], dark: [24, 28, 38]} as const;
 
-/** The members that a theme can say, from the last of several themes that says each. */
-const themed = <Value>(themes: readonly EmbedTheme[], read: (theme: EmbedTheme) => Value | null | undefined) =>
-  themes.map(read).findLast((value) => value !== null && value !== undefined);
+/** What the last theme says that says something usable; `read` answers null for everything else. */
+const lastSaid = <Value>(themes: readonly EmbedTheme[], read: (theme: EmbedTheme) => Value | null): Value | null =>
+  themes.map(read).findLast((value) => value !== null) ?? null;
+
+const colorOf = (value: unknown): Rgb | null => (typeof value === 'string' ? parseColor(value) : null);
+
+const fontOf = (value: unknown): string | null =>
+  typeof value === 'string' && CSS.supports('font-family', value) ? value : null;
+
+const radiusOf = (value: unknown): string | null =>
+  typeof value === 'number' && value >= 0 ? `${Math.min(value, 48)}px` : null;
 
 /**
  * Puts themes (later ones win, member by member) and a colour scheme on the document, as custom properties that the style sheets
@@ -28,28 +36,32 @@ export function applyTheme(themes: readonly EmbedTheme[], scheme: ColorScheme): 
     if (value === null) root.style.removeProperty(name);
     else root.style.setProperty(name, value);
   };
-  const color = (read: (theme: EmbedTheme) => string | null | undefined) => {
-    const text = themed(themes, read);
-    return typeof text === 'string' ? parseColor(text) : null;
+  const color = (read: (theme: EmbedTheme) => unknown): Rgb | null => lastSaid(themes, (theme) => colorOf(read(theme)));
+  const setPair = (name: string, background: Rgb | null): void => {
+    set(name, background && cssColor(background));
+    set(`${name}-ink`, background && cssColor(inkOn(background)));
   };
 
   const accent = color((theme) => theme.primaryColor);
   set('--accent', accent && cssColor(accent));
   set('--on-accent', accent && cssColor(inkOn(accent)));
   set('--accent-text', accent && cssColor(readableOn(accent, surfaces[shade])));
-
-  const font = themed(themes, (theme) => theme.font);
-  set('--font', typeof font === 'string' && CSS.supports('font-family', font) ? font : null);
-  const radius = themed(themes, (theme) => theme.borderRadius);
-  set('--radius', typeof radius === 'number' && radius >= 0 ? `${Math.min(radius, 48)}px` : null);
-
-  const chat = color((theme) => theme.analyticsChat?.backgroundColor);
-  set('--chat-background', chat && cssColor(chat));
-  set('--chat-ink', chat && cssColor(inkOn(chat)));
-  const input =
-    color((theme) => theme.analyticsChat?.chatInput?.backgroundColor) ?? color((theme) => theme.chat?.inputColor);
-  set('--chat-input', input && cssColor(input));
-  set('--chat-input-ink', input && cssColor(inkOn(input)));
+  set(
+    '--font',
+    lastSaid(themes, (theme) => fontOf(theme.font)),
+  );
+  set(
+    '--radius',
+    lastSaid(themes, (theme) => radiusOf(theme.borderRadius)),
+  );
+  setPair(
+    '--chat-background',
+    color((theme) => theme.analyticsChat?.backgroundColor),
+  );
+  setPair(
+    '--chat-input',
+    color((theme) => theme.analyticsChat?.chatInput?.backgroundColor ?? theme.chat?.inputColor),
+  );
   const border = color((theme) => theme.analyticsChat?.chatInput?.borderColor);
   set('--chat-input-border', border && cssColor(border));
 }

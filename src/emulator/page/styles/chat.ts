@@ -9,7 +9,7 @@ export const chat = css`
     flex-direction: column;
     min-height: 0;
     background: var(--chat-background);
-    color: var(--chat-ink);
+    color: var(--chat-background-ink);
   }
 
   main.chat {
@@ -23,6 +23,15 @@ export const chat = css`
     display: flex;
     flex-direction: column;
     min-height: 0;
+  }
+
+  /* One background from edge to edge. */
+  emulator-page:has(main.chat) {
+    background: var(--chat-background);
+  }
+
+  emulator-page:has(main.chat) > emulator-badge .badge {
+    color: var(--chat-background-ink);
   }
 
   .chat-header {
@@ -245,6 +254,6 @@ export const chat = css`
 
   .chat.aside {
     --chat-background: transparent;
-    --chat-ink: var(--ink);
+    --chat-background-ink: var(--ink);
   }
 `;

@@ -22,6 +22,7 @@ export const results = css`
     width: 100%;
     height: 100%;
     min-height: 150px;
+    overflow: hidden;
   }
 
   .chart canvas {

@@ -30,7 +30,7 @@ export const tokens = css`
     --series-7: #d64d76;
     --series-8: #7a8699;
     --chat-background: var(--background);
-    --chat-ink: var(--ink);
+    --chat-background-ink: var(--ink);
     --chat-input: var(--surface);
     --chat-input-ink: var(--ink);
     --chat-input-border: #868fa3;

@@ -1,0 +1,4 @@
+/** Where a Chromium or Chrome is; null where there is none. */
+export function findChromium(): string | null;
+/** What Chromium is started with. */
+export function chromiumArgs(): string[];
