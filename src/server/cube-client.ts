@@ -1,0 +1,98 @@
+import {callCube, type CubeAnswer, type FetchCube} from './call-cube.js';
+import {checkParams} from './check-params.js';
+import {checkFunction, parseApiKey, parseBaseUrl, parseTimeoutMs} from './endpoint-options.js';
+import {CubeApiError, CubeServerError, missingOption} from './errors.js';
+import {type GenerateSessionParams} from './generate-session.js';
+import {readErrorBody} from './mask-key.js';
+import {parseJson} from './read-body.js';
+
+/** Options of `createCubeClient`. */
+export interface CubeClientOptions {
+  /** The origin of the Cube tenant: https, or http on a loopback host. Missing, the first call is rejected. */
+  readonly baseUrl: string | undefined;
+  /** An admin's API key, best one that is scoped to the deployment. Missing, the first call is rejected. */
+  readonly apiKey: string | undefined;
+  /** Default: the global `fetch`. */
+  readonly fetch?: FetchCube;
+  /** For one call with its answer, in milliseconds; default 10000. */
+  readonly timeoutMs?: number;
+}
+
+/** Options of one call. */
+export interface CubeCallOptions {
+  /** Ends the call; the promise is rejected with the signal's reason. */
+  readonly signal?: AbortSignal | null | undefined;
+}
+
+/** Calls the two endpoints of Cube that need the API key. */
+export interface CubeClient {
+  /**
+   * Mints a session that works once, within 5 minutes. Rejected with a `CubeServerError` for what Cube would refuse (nothing
+   * is sent) and for what goes wrong on the way, with a `CubeApiError` for a refusal.
+   * https://docs.cube.dev/reference/embed-apis/generate-session
+   */
+  generateSession(params: GenerateSessionParams, options?: CubeCallOptions): Promise<{sessionId: string}>;
+  /** Ends a session, used or not; one that is gone already counts as ended. Rejected like `generateSession`. */
+  revokeSession(sessionId: string, options?: CubeCallOptions): Promise<void>;
+}
+
+const isSessionId = (value: unknown): value is string =>
+  typeof value === 'string' && /^[\x21-\x7e]{8,512}$/.test(value);
+
+/** Keeps of a Retry-After header what is well formed, so that nothing else is passed on. */
+const parseRetryAfter = (value: string | null): string | undefined =>
+  value !== null && /^(\d{1,9}|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT)$/.test(value)
+    ? value
+    : undefined;
+
+/**
+ * Creates a client of Cube's API that keeps the API key to itself: in a closure, and out of every error.
+ * Throws a `TypeError` for an option that can't be used; a missing `baseUrl` or `apiKey` rejects the first call instead,
+ * since builds run without secrets.
+ */
+export const createCubeClient = (options: CubeClientOptions): CubeClient => {
+  const baseUrl = parseBaseUrl(options.baseUrl);
+  const apiKey = parseApiKey(options.apiKey);
+  const timeoutMs = parseTimeoutMs(options.timeoutMs, 10_000);
+  checkFunction(options.fetch, 'fetch');
+  // Looked up at each call: frameworks and tests replace the global one after this module was loaded.
+  const fetchCube: FetchCube = options.fetch ?? ((url, init) => fetch(url, init));
+
+  const post = async (path: string, body: object, signal: AbortSignal | null | undefined): Promise<CubeAnswer> => {
+    if (baseUrl === undefined || apiKey === undefined) throw missingOption(baseUrl);
+    const url = `${baseUrl}/api/v1/embed/${path}`;
+    const answer = await callCube({url, apiKey, body: JSON.stringify(body), fetch: fetchCube, timeoutMs, signal});
+    if (answer.status < 200 || answer.status > 299) {
+      throw new CubeApiError(
+        answer.status,
+        readErrorBody(answer.bytes, apiKey),
+        parseRetryAfter(answer.headers.get('retry-after')),
+      );
+    }
+    return answer;
+  };
+
+  return {
+    async generateSession(params, {signal} = {}) {
+      checkParams(params);
+      if (params.deploymentId == null) {
+        throw new CubeServerError('invalid-session-params', 500, 'Not sent to Cube: deploymentId is missing.');
+      }
+      const answer: unknown = parseJson((await post('generate-session', params, signal)).bytes);
+      const sessionId: unknown =
+        typeof answer === 'object' && answer !== null && Object.hasOwn(answer, 'sessionId') && 'sessionId' in answer
+          ? answer.sessionId
+          : undefined;
+      if (!isSessionId(sessionId)) {
+        throw new CubeServerError('cube-invalid-answer', 502, 'Cube answered without a usable sessionId.');
+      }
+      return {sessionId};
+    },
+    async revokeSession(sessionId, {signal} = {}) {
+      if (!isSessionId(sessionId)) {
+        throw new CubeServerError('invalid-session-params', 500, 'Not sent to Cube: sessionId is no session id.');
+      }
+      await post('session/revoke', {sessionId}, signal);
+    },
+  };
+};

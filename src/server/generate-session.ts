@@ -1,0 +1,106 @@
+/** A value of a user attribute. `null` clears what the user had before. */
+export type UserAttributeValue = string | number | boolean | readonly string[] | readonly number[] | null;
+
+/** One user attribute of the viewer; the name must exist in Cube. */
+export interface UserAttribute {
+  readonly name: string;
+  readonly value: UserAttributeValue;
+}
+
+/** Declares a user attribute of an embed tenant; its type can't be changed later. */
+export interface UserAttributeDefinition {
+  readonly name: string;
+  readonly type: 'string' | 'number' | 'boolean' | 'string_array' | 'number_array';
+  readonly displayName?: string | null;
+  readonly defaultValue?: UserAttributeValue;
+  readonly description?: string | null;
+}
+
+/** Declares a group. */
+export interface GroupDefinition {
+  readonly name: string;
+  readonly description?: string | null;
+}
+
+/** What the viewer of this session may see and do; what is left out falls back to the account's settings. */
+export interface EmbedSessionSettings {
+  /** The one switch here that Cube's server enforces; the others hide controls. */
+  readonly allowAi?: boolean | null;
+  readonly showDashboardChat?: boolean | null;
+  readonly showWorkbookChat?: boolean | null;
+  readonly showAiWidgets?: boolean | null;
+  readonly allowChatWorkspaceAuthoring?: boolean | null;
+  readonly showWorkbookShare?: boolean | null;
+  readonly showDashboardSettings?: boolean | null;
+  readonly showMemberNames?: boolean | null;
+  readonly showGroupByCube?: boolean | null;
+  /** A BCP 47 language tag. */
+  readonly locale?: string | null;
+  /** An IANA time zone. */
+  readonly timezone?: string | null;
+}
+
+/** The look of the embed for this session; it is reset by the next one. */
+export interface EmbedTheme {
+  readonly primaryColor?: string | null;
+  readonly font?: string | null;
+  readonly analyticsChat?: {
+    readonly backgroundColor?: string | null;
+    readonly chatInput?: {readonly backgroundColor?: string | null; readonly borderColor?: string | null} | null;
+  } | null;
+  readonly chat?: {readonly inputColor?: string | null} | null;
+}
+
+interface AnyViewer {
+  readonly creatorMode?: boolean | null;
+  /** 2 to 36 characters: lowercase letters, digits and hyphens, a letter first. */
+  readonly embedTenantName?: string | null;
+  readonly embedTenantProfile?: {readonly displayName?: string | null} | null;
+  /** Groups for sharing content inside one embed tenant; they need `creatorMode` and `embedTenantName`. */
+  readonly tenantGroups?: readonly string[] | null;
+  readonly tenantGroupDefinitions?: readonly GroupDefinition[] | null;
+  readonly settings?: EmbedSessionSettings | null;
+  readonly embedTheme?: EmbedTheme | null;
+  /** Left out: production. */
+  readonly branchName?: string | null;
+  readonly isEphemeral?: boolean | null;
+  readonly publicDashboardId?: string | null;
+  readonly roles?: readonly string[] | null;
+}
+
+/** A viewer that your application knows and Cube learns of with the first session. */
+export interface ExternalViewer extends AnyViewer {
+  /**
+   * Your own id of the viewer, lowercase and trimmed. Ids in which case matters must be hashed to hex, never lowercased:
+   * two viewers would become one.
+   */
+  readonly externalId: string;
+  readonly internalId?: null;
+  readonly email?: string | null;
+  readonly userProfile?: {readonly displayName?: string | null; readonly picture?: string | null} | null;
+  /**
+   * Groups for data access. LEFT OUT, THE VIEWER KEEPS THE GROUPS OF THE LAST SESSION; `[]` takes all away, a list
+   * replaces them. Send it every time: `defineViewer` sees to it.
+   */
+  readonly groups?: readonly string[] | null;
+  readonly groupDefinitions?: readonly GroupDefinition[] | null;
+  /**
+   * Attributes that row-level security reads. A NAME LEFT OUT KEEPS THE VALUE OF THE LAST SESSION; `null` clears it.
+   * Send every name every time: `defineViewer` sees to it.
+   */
+  readonly userAttributes?: readonly UserAttribute[] | null;
+  readonly userAttributeDefinitions?: readonly UserAttributeDefinition[] | null;
+  readonly securityContext?: Readonly<Record<string, unknown>> | null;
+}
+
+/** A user of the Cube account itself, who has groups and attributes there already. */
+export interface InternalViewer extends AnyViewer {
+  readonly internalId: string;
+  readonly externalId?: null;
+}
+
+/** The body of Cube's Generate Session without `deploymentId`. */
+export type CubeViewer = ExternalViewer | InternalViewer;
+
+/** The body of Cube's Generate Session. */
+export type GenerateSessionParams = CubeViewer & {readonly deploymentId: number};

@@ -1,0 +1,61 @@
+/** What a rate limit decides about one request. */
+export type RateLimitDecision = {readonly allowed: true} | {readonly allowed: false; readonly retryAfterMs: number};
+
+/** Counts the sessions of each viewer; write one to count in a store that several machines share. */
+export interface RateLimiter {
+  /** Counts one request of a viewer. A rejection lets the request pass and is told to `onError`. */
+  take(viewerKey: string): RateLimitDecision | Promise<RateLimitDecision>;
+}
+
+/** How many sessions a viewer may ask for. */
+export interface RateLimitOptions {
+  /** Sessions that a viewer may ask for at once, default 20. */
+  readonly burst?: number;
+  /** Sessions a minute that a viewer may ask for in the long run, default 30. */
+  readonly perMinute?: number;
+}
+
+/** Throws a `TypeError` for numbers that limit nothing or everything. */
+export const parseRateLimit = ({burst = 20, perMinute = 30}: RateLimitOptions): Required<RateLimitOptions> => {
+  for (const [name, value] of Object.entries({burst, perMinute})) {
+    if (typeof value !== 'number' || !Number.isFinite(value) || value < 1) {
+      throw new TypeError(`rateLimit.${name} must be a number from 1 up.`);
+    }
+  }
+  return {burst: Math.floor(burst), perMinute};
+};
+
+interface Bucket {
+  tokens: number;
+  countedAt: number;
+}
+
+const viewersKept = 10_000;
+
+/**
+ * Counts in the memory of this process: a bucket of `burst` that fills by `perMinute`. It holds for one process only, and for the
+ * 10,000 viewers that asked last; where several processes answer, use a shared store.
+ */
+export const createMemoryRateLimit = (options: RateLimitOptions = {}, now: () => number = Date.now): RateLimiter => {
+  const {burst, perMinute} = parseRateLimit(options);
+  const perMs = perMinute / 60_000;
+  const buckets = new Map<string, Bucket>();
+  return {
+    take(viewerKey) {
+      const at = now();
+      const last = buckets.get(viewerKey) ?? {tokens: burst, countedAt: at};
+      const tokens = Math.min(burst, last.tokens + Math.max(0, at - last.countedAt) * perMs);
+      const allowed = tokens >= 1;
+      // Deleted and set again: a Map keeps its order, so that the first entry is the viewer who has been away longest.
+      buckets.delete(viewerKey);
+      buckets.set(viewerKey, {tokens: allowed ? tokens - 1 : tokens, countedAt: at});
+      if (buckets.size > viewersKept) {
+        for (const oldest of buckets.keys()) {
+          buckets.delete(oldest);
+          break;
+        }
+      }
+      return allowed ? {allowed} : {allowed, retryAfterMs: (1 - tokens) / perMs};
+    },
+  };
+};

@@ -1,0 +1,162 @@
+import {checkParams} from './check-params.js';
+import {createCubeClient} from './cube-client.js';
+import {startDeadline} from './deadline.js';
+import {parseEmbedRequest, type EmbedRequest} from './embed-request.js';
+import {CubeApiError, CubeServerError, HttpError, missingOption} from './errors.js';
+import {type CubeViewer} from './generate-session.js';
+import {abortable, BodyTooLarge, parseJson, readBody} from './read-body.js';
+import {type RateLimitDecision} from './rate-limit.js';
+import {judgeOrigin, preflightHeaders} from './request-origin.js';
+import {emptyAnswer, problemAnswer, sessionAnswer} from './session-answer.js';
+import {parseSessionOptions, type SessionHandlerOptions} from './session-options.js';
+
+/** A refusal on its way to the answer. */
+class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super();
+  }
+}
+
+const bodyLimit = 16 * 1024;
+/** A shared store that doesn't answer must not hold every viewer up. */
+const rateLimitTimeoutMs = 1000;
+
+const isJson = (contentType: string | null): boolean =>
+  contentType !== null && /^[ \t]*application\/json[ \t]*(;|$)/i.test(contentType);
+
+const readEmbedRequest = async (request: Request, timeoutMs: number): Promise<EmbedRequest> => {
+  const deadline = startDeadline(timeoutMs, request.signal);
+  try {
+    const embed = parseEmbedRequest(parseJson(await readBody(request.body, bodyLimit, deadline.signal)));
+    if (embed) return embed;
+  } catch (error) {
+    if (error instanceof BodyTooLarge) throw new Refusal(413);
+    // A body that breaks off, was read before or does not end in time is no session request either.
+  } finally {
+    deadline.release();
+  }
+  throw new Refusal(400);
+};
+
+const viewerKey = (viewer: CubeViewer): string =>
+  viewer.externalId != null ? `external:${viewer.externalId}` : `internal:${viewer.internalId}`;
+
+/**
+ * Creates the route that gives a page its Cube sessions: `(request: Request) => Promise<Response>`, never rejected.
+ *
+ * In this order: method, content type, where the request comes from, size, shape, `identify`, the rate limit, Cube. A refused
+ * request never reaches what comes after. Of the body `type`, `id` and `reason` are read, and none of it reaches Cube.
+ * Throws a `TypeError` for options that can't be used.
+ */
+export const createSessionHandler = (options: SessionHandlerOptions): ((request: Request) => Promise<Response>) => {
+  const {baseUrl, apiKey, deploymentId, identify, onSession, onError, allowedOrigins, limiter, timeoutMs, ...rest} =
+    parseSessionOptions(options);
+  const cube = createCubeClient({baseUrl, apiKey, timeoutMs, ...(rest.fetch ? {fetch: rest.fetch} : {})});
+
+  const quotesKey = (error: unknown): boolean =>
+    apiKey !== undefined && error instanceof Error && `${error.message}\n${error.stack}`.includes(apiKey);
+
+  /** Tells the host, whose handler may throw or reject as it likes. */
+  const report = (
+    error: unknown,
+    code: 'identify-failed' | 'on-session-failed' | 'rate-limit-failed' | 'unexpected',
+  ): void => {
+    try {
+      const told = quotesKey(error)
+        ? new CubeServerError(code, 500, 'An error whose text held the API key was left out.')
+        : error;
+      Promise.resolve(onError?.(told)).catch(() => undefined);
+    } catch {
+      // What onError throws is ignored.
+    }
+  };
+
+  const identified = async (request: Request, embed: EmbedRequest): Promise<CubeViewer> => {
+    let viewer: CubeViewer | null | undefined;
+    try {
+      viewer = await identify(request, embed);
+    } catch (error) {
+      if (error instanceof HttpError) throw new Refusal(error.status);
+      report(error, 'identify-failed');
+      throw new Refusal(500);
+    }
+    if (viewer === null || viewer === undefined) throw new Refusal(401);
+    return viewer;
+  };
+
+  const checkRate = async (viewer: CubeViewer, signal: AbortSignal): Promise<void> => {
+    if (!limiter) return;
+    const deadline = startDeadline(rateLimitTimeoutMs, signal);
+    let decision: RateLimitDecision;
+    try {
+      decision = await abortable(Promise.resolve(limiter.take(viewerKey(viewer))), deadline.signal);
+    } catch (error) {
+      if (!signal.aborted) report(error, 'rate-limit-failed');
+      return;
+    } finally {
+      deadline.release();
+    }
+    if (!decision.allowed) {
+      const seconds = Math.max(1, Math.ceil(decision.retryAfterMs / 1000));
+      throw new Refusal(429, Number.isFinite(seconds) ? {'retry-after': `${seconds}`} : {});
+    }
+  };
+
+  const mint = async (viewer: CubeViewer, embed: EmbedRequest, signal: AbortSignal): Promise<string> => {
+    try {
+      const creator = embed.type === 'app' ? {creatorMode: true} : undefined;
+      const params = {...viewer, ...creator, deploymentId};
+      // Before the rate limit: what Cube would refuse must not count, and a key is made of the viewer's id.
+      checkParams(params);
+      await checkRate(viewer, signal);
+      return (await cube.generateSession(params, {signal})).sessionId;
+    } catch (error) {
+      if (error instanceof Refusal) throw error;
+      // Nobody is there any more to be answered: nothing went wrong here.
+      if (signal.aborted) throw new Refusal(502);
+      if (error instanceof CubeApiError && error.status === 429) {
+        throw new Refusal(429, error.retryAfter === undefined ? {} : {'retry-after': error.retryAfter});
+      }
+      report(error, 'unexpected');
+      // Cube's 401 and 403 are about the key, not about the viewer, who must not be signed out by them.
+      throw new Refusal(error instanceof CubeApiError ? 502 : error instanceof CubeServerError ? error.status : 500);
+    }
+  };
+
+  const answer = async (request: Request, corsHeaders: Readonly<Record<string, string>>): Promise<Response> => {
+    const embed = await readEmbedRequest(request, timeoutMs);
+    if (baseUrl === undefined || apiKey === undefined) {
+      report(missingOption(baseUrl), 'unexpected');
+      throw new Refusal(500);
+    }
+    const viewer = await identified(request, embed);
+    const sessionId = await mint(viewer, embed, request.signal);
+    try {
+      await onSession?.({sessionId, viewer, embed});
+    } catch (error) {
+      report(error, 'on-session-failed');
+    }
+    return sessionAnswer({sessionId, baseUrl, deploymentId}, corsHeaders);
+  };
+
+  return async (request) => {
+    let corsHeaders: Readonly<Record<string, string>> = {};
+    try {
+      const origin = judgeOrigin(request, allowedOrigins);
+      ({corsHeaders} = origin);
+      const isPreflight = request.method === 'OPTIONS' && request.headers.has('access-control-request-method');
+      if (isPreflight && origin.isAllowed) return emptyAnswer({...corsHeaders, ...preflightHeaders(request)});
+      if (request.method !== 'POST') throw new Refusal(405, {allow: 'POST'});
+      if (!isJson(request.headers.get('content-type'))) throw new Refusal(415);
+      if (!origin.passes) throw new Refusal(403);
+      return await answer(request, corsHeaders);
+    } catch (error) {
+      if (error instanceof Refusal) return problemAnswer(error.status, {...corsHeaders, ...error.headers});
+      report(error, 'unexpected');
+      return problemAnswer(500, corsHeaders);
+    }
+  };
+};
