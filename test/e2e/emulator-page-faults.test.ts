@@ -18,7 +18,7 @@ type PageCommand = Command<FaultRule>;
 async function commanded(command: PageCommand) {
   const embed = await site.open(path);
   await embed.event('dashboard-loaded');
-  site.emulator.faults.add({on: 'open-pages', ...command} as FaultRule);
+  site.emulator.faults.add({on: 'open-pages', ...command});
   return embed;
 }
 

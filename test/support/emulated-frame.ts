@@ -132,7 +132,7 @@ export class EmulatedSite {
 
   static async start(options: EmulatorOptions = {}): Promise<EmulatedSite> {
     const emulator = createEmulator(options);
-    const {url, close} = await emulator.listen();
+    const server = await emulator.listen();
     const host = createServer((_request, response) => {
       response.setHeader('Content-Type', 'text/html');
       response.end(hostPage);
@@ -142,11 +142,11 @@ export class EmulatedSite {
     assert.ok(executablePath, 'there is a Chromium');
     const browser = await chromium.launch({executablePath, args: chromiumArgs()});
     const hostUrl = `http://127.0.0.1:${(host.address() as AddressInfo).port}`;
-    return new EmulatedSite(emulator, url, browser, hostUrl, async () => {
+    return new EmulatedSite(emulator, server.url, browser, hostUrl, async () => {
       await browser.close();
       host.closeAllConnections();
       host.close();
-      await close();
+      await server.close();
     });
   }
 

@@ -1,5 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {emulatorPaths, type AdvanceRequest} from '../page-api.js';
+import {closeOnEscape, closeOnLeave} from './menu-button.js';
 import {PageElement} from './page-element.js';
 
 const hourMs = 3_600_000;
@@ -22,7 +23,7 @@ export class EmulatorBadge extends PageElement {
   protected override render(): TemplateResult {
     const {config} = this.context;
     return html`<footer class="badge" lang="en">
-      <details>
+      <details @focusout=${closeOnLeave} @keydown=${closeOnEscape}>
         <summary>Emulator</summary>
         <div class="badge-panel">
           <p>This is the cube-embed emulator, not Cube. Its rows are made up.</p>

@@ -109,8 +109,11 @@ export class PageContext {
   }
 
   setExpired(isExpired: boolean): void {
+    const wasExpired = this.#isExpired;
     this.#isExpired = isExpired;
     this.tell({type: 'changed'});
+    // What was asked for meanwhile could not be read.
+    if (wasExpired && !isExpired) this.tell({type: 'refresh'});
   }
 
   /** Takes what the host chose at run time. */
@@ -150,6 +153,8 @@ export class PageContext {
   }
 
   tell(happening: Happening): void {
+    // Without a token that is trusted nothing can be read anew.
+    if (this.#isExpired && (happening.type === 'refresh' || happening.type === 'time-zone')) return;
     for (const listener of [...this.#listeners]) listener(happening);
   }
 }

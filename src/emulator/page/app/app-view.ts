@@ -23,6 +23,19 @@ export class AppView extends PageElement {
     return html`<emulator-workspace .context=${context} .isLost=${true}></emulator-workspace>`;
   }
 
+  #focusedPath: string | null = null;
+
+  /** Those who don't see that another page came find themselves at its beginning. */
+  protected override updated(): void {
+    const {appPath} = this.context.location;
+    const isFirst = this.#focusedPath === null;
+    if (this.#focusedPath === appPath) return;
+    this.#focusedPath = appPath;
+    const page = this.firstElementChild;
+    if (isFirst || !(page instanceof PageElement)) return;
+    void page.updateComplete.then(() => page.querySelector('main')?.focus());
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     const {appPath} = this.context.location;
     return html`${keyed(appPath, this.#page(appPath))}`;

@@ -158,7 +158,7 @@ export class WorkbookEditor extends PageElement {
 
   protected override render(): TemplateResult {
     const {context, draft} = this;
-    return html`<main class="workbook">
+    return html`<main class="workbook" tabindex="-1">
       <emulator-workbook-header
         .context=${context}
         .title_=${draft?.title ?? ''}

@@ -77,7 +77,7 @@ export class WorkspaceHome extends PageElement {
   protected override render(): TemplateResult {
     const {context} = this;
     const {texts} = context;
-    return html`<main class="workspace">
+    return html`<main class="workspace" tabindex="-1">
       <header>
         <h1>${texts.workspace}</h1>
         ${inAppLink(context, 'workbook/new', 'button primary', html`${icon('plus')}${texts.newWorkbook}`)}

@@ -174,11 +174,11 @@ export class DashboardView extends PageElement {
   protected override render(): TemplateResult {
     const {context, definition, controls} = this;
     if (!definition) {
-      return html`<main class="dashboard">
+      return html`<main tabindex="-1" class="dashboard">
         ${this.problem ? this.#failed() : html`<p class="waiting" role="status">${context.texts.loading}</p>`}
       </main>`;
     }
-    return html`<main class="dashboard" aria-busy=${this.isBusy ? 'true' : 'false'}>
+    return html`<main tabindex="-1" class="dashboard" aria-busy=${this.isBusy ? 'true' : 'false'}>
       <emulator-dashboard-header
         .context=${context}
         .definition=${definition}

@@ -15,6 +15,7 @@ export const fileName = (title: string, ending: string): string =>
   `${
     title
       .normalize('NFKD')
+      .replace(/\p{M}+/gu, '')
       .replace(/[^\p{L}\p{N}]+/gu, '-')
       .replace(/^-|-$/g, '')
       .toLowerCase() || 'export'

@@ -46,6 +46,10 @@ export const base = css`
     outline-offset: 2px;
   }
 
+  main:focus {
+    outline: none;
+  }
+
   [hidden] {
     display: none !important;
   }

@@ -140,10 +140,25 @@ export const parts = css`
     list-style: none;
   }
 
+  .badge details {
+    position: relative;
+    width: max-content;
+    max-width: 100%;
+  }
+
   .badge-panel {
+    position: absolute;
+    z-index: 40;
+    bottom: calc(100% + 6px);
     display: grid;
-    gap: 4px;
-    padding: 8px 2px;
+    gap: 6px;
+    width: min(330px, calc(100vw - 40px));
+    padding: 12px 14px;
+    border: 1px solid var(--line);
+    border-radius: var(--radius-small);
+    background: var(--surface);
+    color: var(--ink);
+    box-shadow: var(--shadow-high);
   }
 
   .badge-clock {
