@@ -34,6 +34,9 @@ async function control(id: string, path: string, method: string, body?: unknown)
 
 export const openTenants = new Set<Tenant>();
 
+/** Called with each tenant that is about to be closed, while its ledger can still be read. */
+export const beforeClose = new Set<(tenant: Tenant) => Promise<void>>();
+
 /** Opens a tenant; it is closed after the test. */
 export async function openTenant(): Promise<Tenant> {
   const {id, url} = (await call('')) as {id: string; url: string};
@@ -48,6 +51,7 @@ export async function openTenant(): Promise<Tenant> {
     advance: async (ms) => void (await control(id, 'advance', 'POST', {ms})),
     close: async () => {
       openTenants.delete(tenant);
+      for (const look of beforeClose) await look(tenant);
       await call(`/${id}/close`);
     },
   };

@@ -1,0 +1,92 @@
+/**
+ * Time as the element sees it, in a test's hands: its timers, `Date.now()` and `performance.now()`. Only calls from the
+ * package's own source are answered by it, so that the test, its runner and the frame live in real time.
+ * `AbortSignal.timeout()` stays real.
+ */
+export interface FakeTime {
+  /** Moves time on, and runs what falls due on the way, in order, each with time for its promises. */
+  advance(ms: number): Promise<void>;
+  /** Moves the wall clock alone, as a viewer or a time server does. */
+  jumpWall(ms: number): void;
+  /** Moves both clocks without running a timer, as sleep does; what is overdue runs in the next `advance()`. */
+  sleep(ms: number): void;
+  /** Delays of the timers that wait, in ms from now, the next first. */
+  waiting(): readonly number[];
+}
+
+interface Timer {
+  readonly run: () => void;
+  readonly everyMs: number | null;
+  dueAt: number;
+}
+
+const real = {
+  setTimeout: window.setTimeout.bind(window),
+  now: performance.now.bind(performance),
+  wall: Date.now.bind(Date),
+};
+
+/** Its ids don't meet the browser's. */
+let lastId = 1_000_000_000;
+
+class Clock implements FakeTime {
+  steady = real.now();
+  wall = real.wall();
+  readonly timers = new Map<number, Timer>();
+
+  add(run: () => void, ms: number, repeats: boolean): number {
+    const delayMs = ms > 2 ** 31 - 1 ? 1 : Math.max(ms, 1);
+    this.timers.set(++lastId, {run, everyMs: repeats ? delayMs : null, dueAt: this.steady + delayMs});
+    return lastId;
+  }
+
+  async advance(ms: number): Promise<void> {
+    const end = this.steady + ms;
+    await pause();
+    for (;;) {
+      const [id, next] = [...this.timers].sort(([, a], [, b]) => a.dueAt - b.dueAt)[0] ?? [];
+      if (id === undefined || !next || next.dueAt > end) break;
+      this.sleep(Math.max(next.dueAt - this.steady, 0));
+      if (next.everyMs === null) this.timers.delete(id);
+      else next.dueAt = this.steady + next.everyMs;
+      next.run();
+      await Promise.resolve();
+      if (next.everyMs === null) await pause();
+    }
+    this.sleep(Math.max(end - this.steady, 0));
+    await pause();
+  }
+
+  jumpWall(ms: number): void {
+    this.wall += ms;
+  }
+
+  sleep(ms: number): void {
+    this.steady += ms;
+    this.wall += ms;
+  }
+
+  waiting(): readonly number[] {
+    return [...this.timers.values()].map(({dueAt}) => dueAt - this.steady).sort((a, b) => a - b);
+  }
+}
+
+const pause = (): Promise<void> => new Promise((resolve) => real.setTimeout(resolve));
+
+let clock: Clock | null = null;
+
+/** The clock that the package's source lives by; null for the browser's. */
+export const currentClock = (): Clock | null => clock;
+
+/** Stops time for the package's source, until the test is over. */
+export function fakeTime(): FakeTime {
+  clock = new Clock();
+  return clock;
+}
+
+/** Back to the browser's time; returns how many timers were left. */
+export function endFakeTime(): number {
+  const left = clock?.timers.size ?? 0;
+  clock = null;
+  return left;
+}
