@@ -48,6 +48,8 @@ export class FrameLife {
   #isReady = false;
   /** The document may be another one than the one that was ready. */
   #mayBeNew = false;
+  /** And has said nothing since its `load`: what it says first shows whether its session was spent. */
+  #hasLoadedAgain = false;
   #lastEvent = {name: '', at: -Infinity};
   #readyClock = new AbortController();
   #silence: AbortController | null = null;
@@ -86,10 +88,11 @@ export class FrameLife {
   #onEvent(event: FrameEvent): void {
     const {name} = event;
     this.#lastEvent = {name, at: performance.now()};
-    const wasSilent = !!this.#silence;
+    const hasLoadedAgain = this.#hasLoadedAgain;
+    this.#hasLoadedAgain = false;
     this.#endSilence();
     if (name === 'ready') this.#onReady(event.payload);
-    else if ((!this.#isReady || wasSilent) && !this.#isPrivate && this.#isSpent(event)) this.#listener.lost();
+    else if ((!this.#isReady || hasLoadedAgain) && !this.#isPrivate && this.#isSpent(event)) this.#listener.lost();
     else if (this.#isReady && !this.#isPrivate && isFatalError(event)) this.#hold(event);
     else this.#listener.event(event);
   }
@@ -124,11 +127,10 @@ export class FrameLife {
       clearTimeout(held?.timer);
       this.#held = null;
       this.#listener.lost();
-    } else if (isEarly) {
-      if (name === 'ready') this.#listener.readyAgain();
-      else this.#mayBeNew = true;
-    } else {
-      this.#mayBeNew = true;
+    } else if (isEarly && name === 'ready') this.#listener.readyAgain();
+    else {
+      this.#mayBeNew = this.#hasLoadedAgain = true;
+      if (isEarly) return;
       this.#endSilence();
       this.#silence = new AbortController();
       afterSeenFor(silenceMs, this.#host, () => this.#listener.lost(), this.#silence.signal);
