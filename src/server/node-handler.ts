@@ -1,4 +1,5 @@
-import {type IncomingMessage, type ServerResponse} from 'node:http';
+// Of types alone, in this form: the other one leaves an import in the bundle that a runtime without Node stumbles over.
+import type {IncomingMessage, ServerResponse} from 'node:http';
 
 /** Node's request as Express leaves it: with the path as it was before a router cut it, and the body where a parser read it. */
 type NodeRequest = IncomingMessage & {readonly originalUrl?: string; readonly body?: unknown};

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import {inspect} from 'node:util';
+import {after, before, describe, test} from 'node:test';
+import {createSessionHandler, type SessionHandlerOptions} from '../../src/server/index.js';
+import {answerCases, identities} from './support/answer-cases.js';
+import {mintSession} from './support/cube-reply.js';
+import {startFakeCube, type FakeCube} from './support/fake-cube.js';
+import {sessionRequest} from './support/session-request.js';
+import {startWorker, type Worker} from './support/worker.js';
+
+const apiKey = 'sk_test_0123456789';
+let cube: FakeCube;
+let worker: Worker;
+
+before(async () => {
+  cube = await startFakeCube();
+  worker = await startWorker(cube.baseUrl, apiKey);
+});
+after(async () => {
+  await worker[Symbol.asyncDispose]();
+  await cube[Symbol.asyncDispose]();
+});
+
+interface Outcome {
+  readonly response: Response;
+  readonly identified: boolean;
+  readonly errors: readonly unknown[];
+}
+
+const inNode = async (example: (typeof answerCases)[number]): Promise<Outcome> => {
+  let identified = false;
+  const errors: unknown[] = [];
+  const handler = createSessionHandler({
+    baseUrl: cube.baseUrl,
+    apiKey,
+    deploymentId: 32,
+    timeoutMs: 400,
+    identify: (() => {
+      identified = true;
+      return example.identify ? identities[example.identify]() : {externalId: 'ada'};
+    }) as SessionHandlerOptions['identify'],
+    onError: (error) => errors.push(error),
+    ...(example.allowedOrigins ? {allowedOrigins: example.allowedOrigins} : {}),
+  });
+  const response = await handler(sessionRequest(example.request));
+  return {response, identified, errors: errors.map((error) => inspect(error, {depth: 9, showHidden: false}))};
+};
+
+for (const [runtime, run] of [
+  ['Node', inNode],
+  ['workerd', (example: (typeof answerCases)[number]) => worker.answer(example)],
+] as const) {
+  describe(`answers in ${runtime}`, () => {
+    for (const example of answerCases) {
+      test(`${example.name}: ${example.status}`, async () => {
+        cube.reply = example.cube ?? mintSession;
+        cube.calls.length = 0;
+        const {response, identified, errors} = await run(example);
+        const text = await response.text();
+        assert.equal(response.status, example.status, text);
+        assert.equal(identified, example.identified, 'identify was asked');
+        assert.equal(cube.calls.length, example.calls, 'Cube was asked');
+        assert.equal(response.headers.get('cache-control'), 'no-store');
+        assert.equal(response.headers.get('x-content-type-options'), 'nosniff');
+        assert.equal(response.headers.get('set-cookie'), null);
+        for (const [name, value] of Object.entries(example.headers ?? {})) {
+          assert.equal(response.headers.get(name), value, name);
+        }
+        if (example.status >= 400) {
+          assert.equal(response.headers.get('content-type'), 'application/problem+json');
+          assert.doesNotMatch(text, /secret|sk_test|key .* bad/);
+        }
+        assert.equal(errors.length, [500, 502, 504].includes(example.status) ? 1 : 0, 'onError was told');
+        assert.ok(!JSON.stringify(errors).includes(apiKey), 'the key is in what onError was told');
+        assert.doesNotMatch(JSON.stringify(errors), /a=upstream/);
+      });
+    }
+  });
+}
