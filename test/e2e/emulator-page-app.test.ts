@@ -96,4 +96,14 @@ test('settings of the session and the URL take parts away', async () => {
   assert.doesNotMatch(await embed.text(), /Share|Ask AI|technical names|Group by view/);
   assert.equal(await embed.view.getByRole('button', {name: 'Back'}).count(), 0);
   await embed.close();
+
+  const dashboard = `${home}/dashboard/OwVQpbdaZmBT`;
+  const plain = await site.open(dashboard, {session});
+  await plain.event('dashboard-loaded');
+  await plain.view.getByLabel('Settings').waitFor();
+  await plain.close();
+  const without = await site.open(dashboard, {session: {...session, settings: {showDashboardSettings: false}}});
+  await without.event('dashboard-loaded');
+  assert.equal(await without.view.getByLabel('Settings').count(), 0);
+  await without.close();
 });

@@ -208,3 +208,17 @@ test('a number drills down to its rows', async () => {
   await dialog.waitFor({state: 'hidden'});
   await embed.close();
 });
+
+test('a click on a drawing drills down too', async () => {
+  const embed = await site.open(path);
+  await embed.event('dashboard-loaded');
+  const canvas = embed.view.locator('[data-widget="by-status"] canvas');
+  await canvas.scrollIntoViewIfNeeded();
+  const box = await canvas.boundingBox();
+  assert.ok(box, 'the drawing has a place');
+  await embed.page.mouse.click(box.x + box.width * 0.96, box.y + box.height * 0.5);
+  const {payload} = await embed.event('drilldown');
+  assert.equal(payload['member'], 'orders.count');
+  await embed.view.getByRole('dialog').getByText('returned').first().waitFor();
+  await embed.close();
+});

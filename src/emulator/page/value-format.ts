@@ -64,3 +64,9 @@ export const formatInstant = (at: number, locale: string): string =>
     `${locale} instant`,
     () => new Intl.DateTimeFormat(locale, {dateStyle: 'medium', timeStyle: 'short'}),
   ).format(at);
+
+/** Makes the browser load what it needs to write a language's numbers and dates, while there is nothing else to do. */
+export function prepareFormats(locale: string): void {
+  formatInstant(0, locale);
+  new Intl.NumberFormat(locale).format(0);
+}

@@ -4,7 +4,7 @@ import {askPanel} from '../chat/ask-panel.js';
 import {exportDashboard} from '../export/dashboard-export.js';
 import {mayExport} from '../export/may-export.js';
 import {icon} from '../icons.js';
-import {menuButton} from '../menu-button.js';
+import {closeOnEscape, closeOnLeave, menuButton} from '../menu-button.js';
 import {appHref, canGoBack, navigate} from '../navigation.js';
 import {PageElement} from '../page-element.js';
 
@@ -97,6 +97,21 @@ export class DashboardHeader extends PageElement {
     </button>`;
   }
 
+  /** What holds for this dashboard; there is nothing to set here. */
+  #settings(): TemplateResult {
+    const {context, definition} = this;
+    const {settings} = context.texts;
+    const zone = context.timeZone(definition.timezone);
+    return html`<details class="menu" @focusout=${closeOnLeave} @keydown=${closeOnEscape}>
+      <summary class="button icon-only" aria-label=${settings} title=${settings}>${icon('gear')}</summary>
+      <div class="menu-items share">
+        <p>${definition.title}</p>
+        <code>${definition.publicId}</code>
+        ${zone === undefined ? nothing : html`<code>${zone}</code>`}
+      </div>
+    </details>`;
+  }
+
   #exportMenu(): TemplateResult {
     const {context, definition, widgets, results} = this;
     const title = this.title_ ?? definition.title;
@@ -120,12 +135,13 @@ export class DashboardHeader extends PageElement {
       title: hasBar && parameters.shows('showDashboardTitle'),
       edit: hasBar && definition.canEdit && parameters.shows('showDashboardEditButton'),
       duplicate: hasBar && definition.canEdit && parameters.shows('showDashboardDuplicateButton'),
+      settings: hasBar && context.messenger.surface === 'app' && context.isOn('showDashboardSettings'),
       export: mayExport(context) && parameters.shows('showDashboardExportMenu'),
       ask: Boolean(config?.aiAllowed) && context.isOn('showDashboardChat'),
     };
     // Hidden from view, not from those who find their way by headings.
     const title = has.title ? this.#heading() : html`<h1 class="unseen">${definition.title}</h1>`;
-    const hasActions = has.edit || has.duplicate || has.export || has.ask;
+    const hasActions = has.edit || has.duplicate || has.settings || has.export || has.ask;
     const askButton = html`<button
       class="button accent"
       type="button"
@@ -140,7 +156,8 @@ export class DashboardHeader extends PageElement {
           hasActions
             ? html`<div class="actions">
                 ${has.edit ? this.#editButton() : nothing} ${has.duplicate ? this.#duplicateButton() : nothing}
-                ${has.export ? this.#exportMenu() : nothing} ${has.ask ? askButton : nothing}
+                ${has.settings ? this.#settings() : nothing} ${has.export ? this.#exportMenu() : nothing}
+                ${has.ask ? askButton : nothing}
               </div>`
             : nothing
         }

@@ -11,6 +11,7 @@ import {addressOf, messageOf} from '../api-client.js';
 import {tellView} from '../navigation.js';
 import type {Happening} from '../page-context.js';
 import {PageElement} from '../page-element.js';
+import {prepareFormats} from '../value-format.js';
 import './control-bar.js';
 import './dashboard-header.js';
 import {initialControls, knownFilters, requestControls, writeControlsToUrl, type Controls} from './control-values.js';
@@ -105,6 +106,8 @@ export class DashboardView extends PageElement {
     document.title = definition.title;
     tellView(this.context, definition.title);
     void this.#fetchRows();
+    // The rows are on their way.
+    prepareFormats(this.context.locale);
   }
 
   get #widgets(): readonly Widget[] {

@@ -14,9 +14,13 @@ export interface TableOptions {
   readonly hasKeys?: boolean;
 }
 
+/** More would hold up the page, and nobody reads them; the file that can be downloaded has them all. */
+const mostRows = 500;
+
 /** A result as a table of text. */
 export function resultTable({result, locale, texts, caption, onPoint, hasKeys}: TableOptions): TemplateResult {
-  const {columns, rows} = result;
+  const {columns} = result;
+  const rows = result.rows.slice(0, mostRows);
   const cell = (rowIndex: number, columnIndex: number): TemplateResult => {
     const column = columns[columnIndex];
     const text = column ? formatCell(rows[rowIndex]?.[columnIndex], column, locale) : '';
@@ -55,6 +59,6 @@ export function resultTable({result, locale, texts, caption, onPoint, hasKeys}: 
       </tbody>
     </table>
     ${rows.length === 0 ? html`<p class="empty">${texts.noRows}</p>` : nothing}
-    ${result.truncated ? html`<p class="empty">${texts.moreRows}</p>` : nothing}
+    ${result.truncated || result.rows.length > mostRows ? html`<p class="empty">${texts.moreRows}</p>` : nothing}
   </div>`;
 }

@@ -62,6 +62,7 @@ export const deDE: Texts = {
   delete: 'Löschen',
   deleteSure: 'Diese Arbeitsmappe löschen?',
   cancel: 'Abbrechen',
+  settings: 'Einstellungen',
   share: 'Teilen',
   shareHint: 'Alle in Ihrem Arbeitsbereich können diesen Pfad öffnen.',
   chart: 'Diagramm',

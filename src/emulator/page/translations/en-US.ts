@@ -62,6 +62,7 @@ export const enUS: Texts = {
   delete: 'Delete',
   deleteSure: 'Delete this workbook?',
   cancel: 'Cancel',
+  settings: 'Settings',
   share: 'Share',
   shareHint: 'Everybody in your workspace can open this path.',
   chart: 'Chart',

@@ -62,6 +62,7 @@ export const esES: Texts = {
   delete: 'Eliminar',
   deleteSure: '¿Eliminar este libro?',
   cancel: 'Cancelar',
+  settings: 'Ajustes',
   share: 'Compartir',
   shareHint: 'Todo tu espacio de trabajo puede abrir esta ruta.',
   chart: 'Gráfico',

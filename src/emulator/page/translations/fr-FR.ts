@@ -62,6 +62,7 @@ export const frFR: Texts = {
   delete: 'Supprimer',
   deleteSure: 'Supprimer ce classeur ?',
   cancel: 'Annuler',
+  settings: 'Paramètres',
   share: 'Partager',
   shareHint: 'Tout votre espace de travail peut ouvrir ce chemin.',
   chart: 'Graphique',

@@ -62,6 +62,7 @@ export const itIT: Texts = {
   delete: 'Elimina',
   deleteSure: 'Eliminare questa cartella?',
   cancel: 'Annulla',
+  settings: 'Impostazioni',
   share: 'Condividi',
   shareHint: 'Tutti nella tua area di lavoro possono aprire questo percorso.',
   chart: 'Grafico',

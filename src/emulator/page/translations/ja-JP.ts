@@ -62,6 +62,7 @@ export const jaJP: Texts = {
   delete: '削除',
   deleteSure: 'このワークブックを削除しますか？',
   cancel: 'キャンセル',
+  settings: '設定',
   share: '共有',
   shareHint: 'ワークスペースの全員がこのパスを開けます。',
   chart: 'グラフ',

@@ -62,6 +62,7 @@ export const nbNO: Texts = {
   delete: 'Slett',
   deleteSure: 'Slette denne arbeidsboken?',
   cancel: 'Avbryt',
+  settings: 'Innstillinger',
   share: 'Del',
   shareHint: 'Alle i arbeidsområdet kan åpne denne banen.',
   chart: 'Diagram',

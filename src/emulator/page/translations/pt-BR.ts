@@ -62,6 +62,7 @@ export const ptBR: Texts = {
   delete: 'Excluir',
   deleteSure: 'Excluir esta pasta de trabalho?',
   cancel: 'Cancelar',
+  settings: 'Configurações',
   share: 'Compartilhar',
   shareHint: 'Todos no seu espaço de trabalho podem abrir este caminho.',
   chart: 'Gráfico',

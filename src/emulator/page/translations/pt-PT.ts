@@ -62,6 +62,7 @@ export const ptPT: Texts = {
   delete: 'Eliminar',
   deleteSure: 'Eliminar este livro?',
   cancel: 'Cancelar',
+  settings: 'Definições',
   share: 'Partilhar',
   shareHint: 'Todos na sua área de trabalho podem abrir este caminho.',
   chart: 'Gráfico',

@@ -62,6 +62,7 @@ export const svSE: Texts = {
   delete: 'Ta bort',
   deleteSure: 'Ta bort arbetsboken?',
   cancel: 'Avbryt',
+  settings: 'Inställningar',
   share: 'Dela',
   shareHint: 'Alla i din arbetsyta kan öppna den här sökvägen.',
   chart: 'Diagram',

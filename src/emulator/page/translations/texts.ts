@@ -54,6 +54,7 @@ export interface Texts {
   readonly delete: string;
   readonly deleteSure: string;
   readonly cancel: string;
+  readonly settings: string;
   readonly share: string;
   readonly shareHint: string;
   readonly chart: string;

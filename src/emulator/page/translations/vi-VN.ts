@@ -62,6 +62,7 @@ export const viVN: Texts = {
   delete: 'Xóa',
   deleteSure: 'Xóa sổ làm việc này?',
   cancel: 'Hủy',
+  settings: 'Cài đặt',
   share: 'Chia sẻ',
   shareHint: 'Mọi người trong không gian làm việc có thể mở đường dẫn này.',
   chart: 'Biểu đồ',
