@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {createClient} from 'redis';
+import {createMemoryRateLimit, createRedisRateLimit, createSessionHandler} from '../../src/server/index.js';
+import {startFakeCube} from './support/fake-cube.js';
+import {startRedis} from './support/redis-server.js';
+import {sessionRequest} from './support/session-request.js';
+
+test('a bucket in memory: a burst, then what flows in, each viewer apart', () => {
+  let now = 0;
+  const limit = createMemoryRateLimit({burst: 2, perMinute: 60}, () => now);
+  assert.deepEqual(
+    [1, 2, 3].map(() => limit.take('a')),
+    [{allowed: true}, {allowed: true}, {allowed: false, retryAfterMs: 1000}],
+  );
+  assert.deepEqual(limit.take('b'), {allowed: true});
+  now = 1000;
+  assert.deepEqual(limit.take('a'), {allowed: true});
+});
+
+test('100 requests of one viewer: the burst passes, the others get 429 with whole seconds, Cube sees only the first', async () => {
+  await using cube = await startFakeCube();
+  const handler = createSessionHandler({
+    baseUrl: cube.baseUrl,
+    apiKey: 'sk_test_0123456789',
+    deploymentId: 1,
+    identify: () => ({externalId: 'ada'}),
+    rateLimit: {burst: 20, perMinute: 1},
+  });
+  const answers = await Promise.all(Array.from({length: 100}, () => handler(sessionRequest())));
+  const refused = answers.filter(({status}) => status === 429);
+  assert.equal(refused.length, 80);
+  for (const answer of refused) assert.match(answer.headers.get('retry-after') ?? '', /^[1-9]\d*$/);
+  assert.equal(cube.calls.length, 20);
+});
+
+test('a store that fails lets the viewer pass and is told to onError', async () => {
+  await using cube = await startFakeCube();
+  const told: unknown[] = [];
+  const handler = createSessionHandler({
+    baseUrl: cube.baseUrl,
+    apiKey: 'sk_test_0123456789',
+    deploymentId: 1,
+    identify: () => ({externalId: 'ada'}),
+    rateLimit: {take: () => Promise.reject(new Error('store'))},
+    onError: (error) => told.push(error),
+  });
+  assert.equal((await handler(sessionRequest())).status, 200);
+  assert.equal(told.length, 1);
+});
+
+test('a bucket in Redis holds over two clients', async () => {
+  await using redis = await startRedis();
+  const clients = [createClient({url: redis.url}), createClient({url: redis.url})];
+  try {
+    const limits = await Promise.all(
+      clients.map(async (client) => {
+        await client.connect();
+        return createRedisRateLimit({client, burst: 5, perMinute: 1});
+      }),
+    );
+    const decisions = await Promise.all(
+      limits.flatMap((limit) => Array.from({length: 10}, () => limit.take('external:ada'))),
+    );
+    assert.equal(decisions.filter(({allowed}) => allowed).length, 5);
+    const refused = decisions.find((decision) => !decision.allowed);
+    assert.ok(refused && !refused.allowed && refused.retryAfterMs > 0 && refused.retryAfterMs <= 60_000);
+    assert.deepEqual(await limits[0]?.take('external:bob'), {allowed: true});
+    assert.ok(((await clients[0]?.pTTL('cube-embed:rate:external:ada')) ?? 0) > 0, 'the bucket expires');
+  } finally {
+    for (const client of clients) client.destroy();
+  }
+});
