@@ -129,7 +129,12 @@ export class EmbedController {
     const closePreconnect = request.origin && openPreconnect(document, request.origin);
     try {
       const issued = await this.#obtain(request, request.deploymentId, this.#reason, () => retryLimit, signal);
-      this.#openFrame(request, issued, startedAt, signal);
+      try {
+        this.#openFrame(request, issued, startedAt, signal);
+      } catch (error) {
+        if (isCubeEmbedError(error)) error.attempts = issued.attempts;
+        throw error;
+      }
     } finally {
       if (closePreconnect) closePreconnect();
     }
