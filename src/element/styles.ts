@@ -8,8 +8,8 @@ const css = `
 :host([hidden]) { display: none }
 iframe { display: block; width: 100%; height: 100%; border: 0 }
 .cover, .notice { position: absolute; inset: 0; color: var(--cube-embed-color, CanvasText); background: var(--cube-embed-background, Canvas); font: 1rem/1.5 system-ui, sans-serif }
-.cover { overflow: auto; display: grid; outline: 0 }
-.cover > div { grid-area: 1 / 1; place-self: center; box-sizing: border-box; max-width: 30rem; padding: 1rem; text-align: center }
+.cover { overflow: auto; display: grid; padding: 1rem; outline: 0 }
+.cover > div { grid-area: 1 / 1; place-self: center; max-width: 30rem; text-align: center }
 .notice { bottom: auto; padding: .25rem 1rem; display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1rem; border-bottom: 1px solid }
 .cover[hidden], .notice[hidden] { display: none }
 h2 { margin: 0; font-size: 1.25rem }

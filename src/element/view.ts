@@ -40,6 +40,8 @@ export class View {
   readonly #retries: readonly HTMLElement[];
   #frame: HTMLIFrameElement | null = null;
   #loaderTimer: ReturnType<typeof setTimeout> | undefined;
+  /** What had the focus is gone, and nothing that could have it has come yet. */
+  #hasLostFocus = false;
   /** The look of the cover that a timer is under way for, or that is shown. */
   #shown: Panel = 'none';
 
@@ -84,21 +86,18 @@ export class View {
     this.#root.prepend(frame);
   }
 
-  /** Takes the frame away; the focus, where it was inside, goes to the cover. */
+  /** Takes the frame away; the focus, where it was inside, goes to what is shown next. */
   removeFrame(): void {
     if (!this.#frame) return;
-    const hadFocus = this.#root.activeElement === this.#frame;
+    if (this.#root.activeElement === this.#frame) this.#hasLostFocus = true;
     this.#frame.remove();
     this.#frame = null;
-    if (hadFocus) this.#cover.focus();
   }
 
   /** Shows what is to be seen now. */
   update({panel, isSlow, notice, heading, sentence, code, messages}: Look): void {
     const isCovered = panel !== 'none';
     const focused = this.#root.activeElement;
-    const hadFocus = !!focused && focused !== this.#frame && !this.#notice.contains(focused);
-    const frameHadFocus = !!focused && focused === this.#frame;
     this.#cover.hidden = !isCovered;
     if (panel !== this.#shown) {
       clearTimeout(this.#loaderTimer);
@@ -115,9 +114,8 @@ export class View {
     for (const button of this.#retries) setText(button, messages.retry);
     this.#updateNotice(notice, messages.slow);
     if (this.#frame) this.#frame.inert = isCovered;
-    // The focus follows what takes the place of what had it; where it was elsewhere, it stays there.
-    if (isCovered ? frameHadFocus || (hadFocus && !focused.isConnected) : hadFocus)
-      (isCovered ? this.#cover : this.#frame)?.focus();
+    if (focused && (!focused.isConnected || focused.closest('[hidden], [inert]'))) this.#hasLostFocus = true;
+    this.#restoreFocus();
   }
 
   /** Sets the colour scheme of the element's own panels; empty is the page's. */
@@ -130,21 +128,20 @@ export class View {
     else (this.#retries[0]!.isConnected ? this.#retries[0]! : this.#cover).focus(options);
   }
 
-  /** Drops the timer, and the look with it. */
-  stop(): void {
-    clearTimeout(this.#loaderTimer);
-    this.#shown = 'none';
-    this.#loader.remove();
-    this.#panel.remove();
-  }
-
   #updateNotice(isShown: boolean, text: string): void {
     setText(this.#noticeText, text);
     if (isShown !== this.#notice.hidden) return;
-    const hadFocus = this.#notice.contains(this.#root.activeElement);
     this.#notice.hidden = !isShown;
     this.#notice.replaceChildren(...(isShown ? [this.#noticeText, this.#retries[1]!] : []));
-    if (hadFocus) this.focus();
+  }
+
+  /** The focus follows what takes the place of what had it; where it has gone elsewhere since, it stays there. */
+  #restoreFocus(): void {
+    const target = this.#cover.hidden ? this.#frame : this.#cover;
+    if (!this.#hasLostFocus || !target) return;
+    this.#hasLostFocus = false;
+    const {activeElement, body} = this.#root.ownerDocument;
+    if (activeElement === body || activeElement === this.#root.host) target.focus();
   }
 }
 

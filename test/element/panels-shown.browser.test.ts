@@ -145,7 +145,7 @@ describe('the panels', () => {
   });
 
   it('say after 10 s that it takes longer than usual', async () => {
-    const {setTimeout: real} = window;
+    const real = window.setTimeout.bind(window);
     const faster = (callback: () => void, ms?: number): number => real(callback, ms === 10_000 ? 300 : ms);
     window.setTimeout = faster as typeof window.setTimeout;
     await tenant.script({hangs: true});
