@@ -76,14 +76,27 @@ test('actions count from the host page alone, and in the envelope alone', async 
   await embed.event('dashboard-loaded');
   const {frame, page} = embed;
   await frame.evaluate(() => {
-    const action = {
-      source: 'cube-embed',
-      direction: 'action',
-      type: 'cube:action:set-locale',
-      payload: {locale: 'de-DE'},
-    };
-    window.postMessage(action, '*');
+    const languages: string[] = [];
+    Object.assign(window, {languages});
+    new MutationObserver(() => languages.push(document.documentElement.lang)).observe(document.documentElement, {
+      attributeFilter: ['lang'],
+    });
+    const payload = {locale: 'de-DE'};
+    window.postMessage({source: 'cube-embed', direction: 'action', type: 'cube:action:set-locale', payload}, '*');
   });
+  // Another frame of the host's own origin isn't the host page.
+  await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const sibling = document.createElement('iframe');
+        sibling.srcdoc = `<script>
+          const payload = {locale: 'it-IT'};
+          parent.frames[0].postMessage({source: 'cube-embed', direction: 'action', type: 'cube:action:set-locale', payload}, '*');
+        </script>`;
+        sibling.onload = resolve;
+        document.body.append(sibling);
+      }),
+  );
   await page.evaluate(() => {
     const target = document.querySelector('iframe')?.contentWindow;
     const payload = {locale: 'fr-FR'};
@@ -101,5 +114,7 @@ test('actions count from the host page alone, and in the envelope alone', async 
   });
   await embed.post('set-locale', {locale: 'sv-SE'});
   await frame.waitForFunction(() => document.documentElement.lang === 'sv-SE');
+  const languages = await frame.evaluate(() => (window as unknown as {languages: readonly string[]}).languages);
+  assert.deepEqual([...new Set(languages)], ['sv-SE']);
   await embed.close();
 });
