@@ -13,15 +13,20 @@ import {tenantMiddleware, tenantServer} from './test/support/tenant-server.ts';
 const found = ensureBrowsers();
 const wanted = (process.env.BROWSERS ?? 'chromium,firefox').split(',').filter((name) => found[name]);
 
+// A window of its own for each page: of two tabs one is hidden, where nothing is rendered and no clock of the element runs.
+const createPage = ({context}) => context.newPage({type: 'window'});
+
 const launchers = {
   chromium: () =>
     chromeLauncher({
       concurrency: 2,
+      createPage,
       launchOptions: {executablePath: found.chromium, headless: true, args: chromiumArgs()},
     }),
   firefox: () =>
     chromeLauncher({
       concurrency: 2,
+      createPage,
       puppeteer,
       launchOptions: {browser: 'firefox', executablePath: found.firefox, headless: true},
     }),

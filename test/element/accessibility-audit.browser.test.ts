@@ -1,4 +1,5 @@
 import {expect} from '@esm-bundle/chai';
+import '../support/invariants.js';
 import type axeCore from 'axe-core';
 import 'axe-core';
 import '../../src/index.js';

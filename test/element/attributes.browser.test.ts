@@ -1,4 +1,5 @@
 import {expect} from '@esm-bundle/chai';
+import '../support/invariants.js';
 import {CubeEmbedElement} from '../../src/index.js';
 import {openPuppetTenant, readyPuppetOf} from '../support/puppet.js';
 import {createEmbed, openTenants} from '../support/tenant.js';

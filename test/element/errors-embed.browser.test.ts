@@ -1,4 +1,5 @@
 import {expect} from '@esm-bundle/chai';
+import '../support/invariants.js';
 import '../../src/index.js';
 import type {CubeEmbedElement, CubeEmbedError} from '../../src/index.js';
 import {openPuppetTenant, puppetOf, readyPayload, readyPuppetOf, record, type Puppet} from '../support/puppet.js';
@@ -116,7 +117,7 @@ describe('a frame that is somewhere else', () => {
       `for (const name of ['view', 'ready']) say(name, ${JSON.stringify(readyPayload)});`,
     );
     tenant = await openTenant();
-    await tenant.fault({on: 'document', do: 'redirect', to: evil.baseUrl});
+    await tenant.fault({on: 'document', do: 'redirect', to: `${evil.baseUrl}/embed/dashboard/x`});
     element = mount(dashboardOf(tenant));
     element.send('refresh');
     const events = record(element, 'view', 'ready', 'error');

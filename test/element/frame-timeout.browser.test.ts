@@ -1,4 +1,5 @@
 import {expect} from '@esm-bundle/chai';
+import '../support/invariants.js';
 import '../../src/index.js';
 import type {CubeEmbedElement, CubeEmbedError} from '../../src/index.js';
 import type {FaultRule} from '../../src/emulator/faults/fault-rule.js';

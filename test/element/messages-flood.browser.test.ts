@@ -1,4 +1,5 @@
 import {expect} from '@esm-bundle/chai';
+import '../support/invariants.js';
 import '../../src/index.js';
 import type {CubeEmbedElement} from '../../src/index.js';
 import {openPuppetTenant, readyPuppetOf, record, type Puppet} from '../support/puppet.js';

@@ -1,4 +1,5 @@
 import {expect} from '@esm-bundle/chai';
+import '../support/invariants.js';
 import type {CubeEmbedElement} from '../../src/index.js';
 import {openNestedHost, type NestedHost} from '../support/nested-host.js';
 import {openPuppetTenant, readyPayload, record} from '../support/puppet.js';
@@ -99,7 +100,7 @@ describe('a page with a strict Content-Security-Policy', () => {
   it('that forbids the target of a redirect alone ends in an error or a notice, never in ready', async () => {
     const vanity = await openPuppetTenant(saysReady);
     tenant = await openTenant();
-    await tenant.fault({on: 'document', do: 'redirect', to: vanity.baseUrl});
+    await tenant.fault({on: 'document', do: 'redirect', to: `${vanity.baseUrl}/embed/dashboard/x`});
     page = await openNestedHost({'content-security-policy': `frame-src ${tenant.baseUrl}`});
     const element = page.mount({...dashboardOf(tenant), 'ready-timeout': '500'});
     const errors = record(element, 'error', 'ready');
