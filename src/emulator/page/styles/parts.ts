@@ -91,6 +91,11 @@ export const parts = css`
     background: var(--surface-2);
   }
 
+  emulator-sign-in {
+    flex: 1;
+    display: grid;
+  }
+
   .notice {
     flex: 1;
     display: grid;
