@@ -84,7 +84,7 @@ for (const scheme of ['light', 'dark']) {
     });
 
     it('under the notice', async () => {
-      element = mount({...dashboardOf(tenant), 'ready-timeout': '200'});
+      element = mount({...dashboardOf(tenant), 'ready-timeout': '1000'});
       await until('the notice', () => find('.notice').textContent);
       expect(await audit(element)).to.deep.equal([]);
     });

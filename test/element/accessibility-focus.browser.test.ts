@@ -100,7 +100,7 @@ describe('the focus', () => {
 
   it('on the Retry of the notice stays in the element', async () => {
     const puppet = await puppetOf(element);
-    element.readyTimeout = 100;
+    element.readyTimeout = 1000;
     element.reload();
     await puppetOf(element, puppet);
     const button = await until('the notice', () => inside('.notice button'));
@@ -113,7 +113,7 @@ describe('the focus', () => {
 
   it('on the notice goes into the frame that is ready after all', async () => {
     const puppet = await puppetOf(element);
-    element.readyTimeout = 100;
+    element.readyTimeout = 1000;
     element.reload();
     const late = await puppetOf(element, puppet);
     const button = await until('the notice', () => inside('.notice button'));

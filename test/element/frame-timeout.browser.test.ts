@@ -19,7 +19,7 @@ describe('a frame that is not ready in time', () => {
   });
 
   const open = (attributes: Readonly<Record<string, string>> = {}): CubeEmbedElement =>
-    (element = mount({...dashboardOf(tenant), 'ready-timeout': '300', ...attributes}));
+    (element = mount({...dashboardOf(tenant), 'ready-timeout': '1000', ...attributes}));
   const failing = async (rule: FaultRule): Promise<number> => {
     tenant = await openTenant();
     return tenant.fault(rule);
@@ -94,7 +94,7 @@ describe('a frame that is not ready in time', () => {
       const errors = record(element, 'error');
       far.append(element);
       const puppet = await puppetOf(element);
-      const other = mount({...dashboardOf(tenant), 'ready-timeout': '400'});
+      const other = mount({...dashboardOf(tenant), 'ready-timeout': '1000'});
       const late = record(other, 'error');
       await until('the one in sight is late', () => late.length);
       expect(errors).to.deep.equal([]);

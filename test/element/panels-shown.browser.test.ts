@@ -150,7 +150,7 @@ describe('the panels', () => {
     const faster = (callback: () => void, ms?: number): number => real(callback, ms === 10_000 ? 300 : ms);
     window.setTimeout = faster as typeof window.setTimeout;
     await tenant.script({hangs: true});
-    open();
+    await open().updateComplete;
     window.setTimeout = real;
     await until('the other text', () => status().textContent === 'This is taking longer than usual.');
     expect(element.state).to.equal('authenticating');
