@@ -224,12 +224,13 @@ export class EmbedFrame {
     const {element} = this.#host;
     return {
       obtain: (retryLimit, signal) => this.#owner.obtain(retryLimit, signal),
-      deliver: ({session: {sessionId, baseUrl}, durationMs}) => {
+      deliver: ({session: {sessionId, baseUrl}, attempts, durationMs}) => {
         const {origin} = this.destination;
         if (baseUrl && baseUrl !== origin) {
           throw new CubeEmbedError({
             code: 'session-invalid',
             message: `The answer's baseUrl is ${baseUrl}, the frame's ${origin}.`,
+            attempts,
           });
         }
         this.#life.post('set-session', {sessionId});

@@ -34,13 +34,15 @@ export interface RenewalListener {
 }
 
 /** Of all embeds of the page: when the last renewal left, or is to leave. */
-let lastStart: Moment | null = null;
+let lastStart: {readonly at: Moment; readonly by: object} | null = null;
 
 export class SessionRenewal {
   readonly #document: Document;
   readonly #env: Environment;
   readonly #listener: RenewalListener;
   readonly #signal: AbortSignal;
+  /** Names this one to the others, without keeping it alive. */
+  readonly #self = {};
   #usedAt: Moment;
   #dueMs: number;
   #renewedAt: Moment | null = null;
@@ -100,7 +102,7 @@ export class SessionRenewal {
     try {
       const turn = isUrgent ? null : this.#awaitTurn();
       if (turn) await turn;
-      lastStart = this.#env.moment();
+      lastStart = {at: this.#env.moment(), by: this.#self};
       this.#listener.started();
       const issued = await this.#listener.obtain(() => (this.#isExpired ? maxRetries : Infinity), signal);
       this.#listener.deliver(issued);
@@ -118,7 +120,7 @@ export class SessionRenewal {
 
   /** Where another embed of the page has just renewed, waits a random while, or until a trigger is in a hurry. */
   #awaitTurn(): Promise<unknown> | null {
-    if (!lastStart || elapsedMs(lastStart, this.#env.moment()) > crowdMs) return null;
+    if (!lastStart || lastStart.by === this.#self || elapsedMs(lastStart.at, this.#env.moment()) > crowdMs) return null;
     const hurry = new Promise<void>((resolve) => (this.#hurry = resolve));
     return Promise.race([this.#env.wait(this.#env.random() * crowdSpreadMs, this.#signal), hurry]);
   }
