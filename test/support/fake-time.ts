@@ -29,13 +29,16 @@ const real = {
 /** Its ids don't meet the browser's. */
 let lastId = 1_000_000_000;
 
+/** A new clock begins where the last one ended: the package remembers moments for as long as the page lives. */
+let aheadMs = 0;
+
 class Clock implements FakeTime {
-  steady = real.now();
-  wall = real.wall();
+  steady = Math.ceil(real.now() + aheadMs);
+  wall = Math.ceil(real.wall() + aheadMs);
   readonly timers = new Map<number, Timer>();
 
   add(run: () => void, ms: number, repeats: boolean): number {
-    const delayMs = ms > 2 ** 31 - 1 ? 1 : Math.max(ms, 1);
+    const delayMs = ms > 2 ** 31 - 1 ? 1 : Math.max(Math.round(ms), 1);
     this.timers.set(++lastId, {run, everyMs: repeats ? delayMs : null, dueAt: this.steady + delayMs});
     return lastId;
   }
@@ -50,8 +53,9 @@ class Clock implements FakeTime {
       if (next.everyMs === null) this.timers.delete(id);
       else next.dueAt = this.steady + next.everyMs;
       next.run();
-      await Promise.resolve();
+      for (let i = 0; i < 20; i++) await Promise.resolve();
       if (next.everyMs === null) await pause();
+      await requestsEnd();
     }
     this.sleep(Math.max(end - this.steady, 0));
     await pause();
@@ -71,6 +75,17 @@ class Clock implements FakeTime {
   }
 }
 
+/** Requests of the package that are under way: they take real time, which stands still for the package meanwhile. */
+export const underWay = new Set<object>();
+
+/** An answer that doesn't come is not waited for. */
+const longestRequestMs = 1000;
+
+async function requestsEnd(): Promise<void> {
+  const end = real.now() + longestRequestMs;
+  while (underWay.size && real.now() < end) await new Promise((resolve) => real.setTimeout(resolve, 5));
+}
+
 const pause = (): Promise<void> => new Promise((resolve) => real.setTimeout(resolve));
 
 let clock: Clock | null = null;
@@ -87,6 +102,7 @@ export function fakeTime(): FakeTime {
 /** Back to the browser's time; returns how many timers were left. */
 export function endFakeTime(): number {
   const left = clock?.timers.size ?? 0;
+  if (clock) aheadMs = clock.steady - real.now();
   clock = null;
   return left;
 }

@@ -1,4 +1,5 @@
 import {createEmulator, type Emulator} from '../../src/emulator/index.js';
+import {addCase, printCases, type CaseRow} from './ledger-table.js';
 
 /** One answer of a host's session endpoint, in place of a session. */
 export interface ScriptedAnswer {
@@ -129,6 +130,10 @@ async function answerSession(tenant: Tenant, ctx: Koa): Promise<void> {
 async function route(ctx: Koa): Promise<unknown> {
   const [, , id = '', what = '', ...rest] = ctx.path.split('/');
   if (!id) return open();
+  if (id === 'cases') {
+    addCase(JSON.parse(await text(ctx.req)) as CaseRow);
+    return {};
+  }
   const tenant = tenants.get(id);
   if (!tenant) throw new Error(`no tenant ${id}`);
   switch (what) {
@@ -188,6 +193,7 @@ export async function tenantMiddleware(ctx: Koa, next: () => Promise<void>): Pro
 export const tenantServer = {
   name: 'tenant-server',
   async serverStop(): Promise<void> {
+    printCases();
     await Promise.all([...tenants.values()].map((tenant) => tenant.close()));
   },
 };

@@ -1,4 +1,4 @@
-import {currentClock} from './fake-time.js';
+import {currentClock, underWay} from './fake-time.js';
 
 /**
  * Wraps what the package's source takes from the browser, and knows what it has not given back. To be imported before
@@ -103,16 +103,42 @@ function watchRequests(): void {
   const original = window.fetch.bind(window);
   window.fetch = async (input, init) => {
     const key = {};
+    const end = (): void => {
+      held.delete(key);
+      underWay.delete(key);
+    };
     if (isOurs()) {
       held.set(key, 'request');
-      init?.signal?.addEventListener('abort', () => held.delete(key), {once: true});
+      underWay.add(key);
+      init?.signal?.addEventListener('abort', end, {once: true});
     }
     try {
-      return await original(input, init);
-    } finally {
-      held.delete(key);
+      const response = await original(input, init);
+      if (held.has(key)) untilRead(response.body, end);
+      return response;
+    } catch (error) {
+      end();
+      throw error;
     }
   };
+}
+
+/** A request lasts until its body was read or given up. */
+function untilRead(body: ReadableStream<Uint8Array> | null, end: () => void): void {
+  if (!body) return end();
+  const getReader = body.getReader.bind(body);
+  const cancel = body.cancel.bind(body);
+  Object.assign(body, {
+    getReader: () => {
+      const reader = getReader();
+      reader.closed.then(end, end);
+      return reader;
+    },
+    cancel: (reason: unknown) => {
+      end();
+      return cancel(reason);
+    },
+  });
 }
 
 function watchObservers(): void {
