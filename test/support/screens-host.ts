@@ -1,0 +1,77 @@
+import {createServer} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {fileURLToPath} from 'node:url';
+import {build} from 'esbuild';
+import {createEmulator} from '../../src/emulator/index.js';
+
+/** What the page's endpoint does: hands out a session, never answers, or refuses. */
+export type Endpoint = 'session' | 'hang' | 'forbid';
+
+/** A host's page with one dashboard in it, and the Cube behind. */
+export interface ScreensHost {
+  url(endpoint: Endpoint, attributes?: string): string;
+  /** Whether frames get a page that never says that it is ready. */
+  silence(on: boolean): void;
+  close(): Promise<void>;
+}
+
+const page = (cube: string, endpoint: string, attributes: string): string => `<!doctype html>
+<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Host</title><script type="module" src="/cube-embed.js"></script>
+<style>:root { color-scheme: light dark; font-family: system-ui } body { margin: 1rem } cube-embed { height: 360px; border: 1px solid }</style>
+<h1>Sales</h1>
+<cube-embed id="OwVQpbdaZmBT" base-url="${cube}" session-endpoint="/session/${endpoint}" color-scheme="inherit" ${attributes}></cube-embed>
+<p>After the dashboard.</p></html>`;
+
+/** Serves the element, bundled from its source, on a page of its own. */
+export async function openScreensHost(): Promise<ScreensHost> {
+  const {outputFiles} = await build({
+    entryPoints: [fileURLToPath(new URL('../../src/index.ts', import.meta.url))],
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    conditions: ['production'],
+    write: false,
+  });
+  const emulator = createEmulator();
+  const cube = await emulator.listen();
+  const mint = async (): Promise<string> => {
+    const answer = await emulator.fetch(
+      new Request(`${cube.url}/api/v1/embed/generate-session`, {
+        method: 'POST',
+        headers: {'content-type': 'application/json', authorization: 'Api-Key emulator-key'},
+        body: JSON.stringify({deploymentId: 32, externalId: 'viewer'}),
+      }),
+    );
+    return answer.text();
+  };
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://host');
+    const [, first, what = ''] = url.pathname.split('/');
+    if (first === 'cube-embed.js') {
+      response.writeHead(200, {'content-type': 'text/javascript'}).end(outputFiles[0]!.text);
+    } else if (first === 'page') {
+      const attributes = url.searchParams.get('attributes') ?? '';
+      response.writeHead(200, {'content-type': 'text/html'}).end(page(cube.url, what, attributes));
+    } else if (what === 'session') {
+      void mint().then((body) => response.writeHead(200, {'content-type': 'application/json'}).end(body));
+    } else if (what !== 'hang') response.writeHead(403).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const {port} = server.address() as AddressInfo;
+  return {
+    url: (endpoint, attributes = '') =>
+      `http://127.0.0.1:${port}/page/${endpoint}?attributes=${encodeURIComponent(attributes)}`,
+    silence: (on) => {
+      emulator.faults.clear();
+      const body =
+        '<!doctype html><html lang=en><title>Silent</title><p style="margin: 6rem 1rem">A page that says nothing.';
+      if (on) emulator.faults.add({on: 'document', do: 'answer', body});
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await cube.close();
+    },
+  };
+}
