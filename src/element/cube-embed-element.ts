@@ -88,7 +88,8 @@ export class CubeEmbedElement extends EmbedAttributes {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#isMoving = this.state !== 'idle';
+    // In a burst of moves only the first finds an embed that runs.
+    this.#isMoving ||= this.state !== 'idle';
     this.#controller.disconnect();
     // A move removes and inserts in one task.
     queueMicrotask(() => {
