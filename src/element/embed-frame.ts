@@ -45,6 +45,7 @@ export class EmbedFrame {
   readonly #owner: FrameOwner;
   readonly #signal: AbortSignal;
   readonly #isPrivate: boolean;
+  readonly #isDashboard: boolean;
   readonly #life: FrameLife;
   readonly #window: Window | null;
   readonly #navigated;
@@ -53,6 +54,7 @@ export class EmbedFrame {
   readonly #flood = new FloodGate();
   readonly #renewalRun = new AbortController();
   #renewal: SessionRenewal | null = null;
+  #isPainted = false;
 
   /**
    * Builds the frame and navigates it; it ends when the signal aborts.
@@ -79,6 +81,7 @@ export class EmbedFrame {
     this.#owner = owner;
     this.#signal = signal;
     this.#isPrivate = isPrivate;
+    this.#isDashboard = surface === 'dashboard';
     this.#startedAt = startedAt;
     this.destination = destinationOf(request, session, pageContext(document));
     const {origin} = this.destination;
@@ -146,7 +149,7 @@ export class EmbedFrame {
     this.#status.apply({type: 'ready'});
     if (this.#status.process.state === 'ready' && state !== 'ready' && !this.#signal.aborted) {
       performance.measure('cube-embed:frame', {start: this.#navigatedAt});
-      if (payload?.surface !== 'dashboard') this.#measurePainted();
+      if (!this.#isDashboard) this.#measurePainted();
       if (!this.#isPrivate) {
         this.#renewal = new SessionRenewal(
           element.ownerDocument,
@@ -168,14 +171,18 @@ export class EmbedFrame {
 
   #post(name: string, payload: unknown): void {
     const {deploymentId} = this.destination;
-    const path = name === 'navigate' && (payload as {readonly path: string}).path;
+    const path = name === 'navigate' && (payload as {readonly path?: unknown} | null)?.path;
     // Inside the app a path is told without its beginning, which is known only now.
-    const full = path && !path.startsWith('/') && deploymentId ? {path: appPath(deploymentId, path)} : payload;
+    const full =
+      typeof path === 'string' && !path.startsWith('/') && deploymentId ? {path: appPath(deploymentId, path)} : payload;
     this.#host.debug(`posts ${name}`);
     this.#life.post(name, full);
   }
 
+  /** Once: queries that run again are no first paint. */
   #measurePainted(): void {
+    if (this.#isPainted) return;
+    this.#isPainted = true;
     performance.measure('cube-embed:painted', {start: this.#startedAt});
   }
 

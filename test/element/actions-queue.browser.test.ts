@@ -56,6 +56,14 @@ describe('actions', () => {
     ]);
   });
 
+  it('of any shape do not get between an embed and its ready', async () => {
+    for (const payload of [null, {path: 5}, {path: null}, 'text', [1]]) element.send('navigate', payload);
+    const puppet = await readyPuppetOf(element);
+    expect(await element.whenReady()).to.deep.equal(readyPayload);
+    const payloads = (await puppet.actions()).map(([, payload]) => payload);
+    expect(payloads).to.deep.equal([null, {path: 5}, {path: null}, 'text', [1]]);
+  });
+
   it('before ready wait, a hundred of them, the newest', async () => {
     for (let i = 0; i < 150; i++) element.send('do-it', {i});
     const puppet = await readyPuppetOf(element);
