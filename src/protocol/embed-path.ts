@@ -2,11 +2,14 @@ import {invalidValue} from './errors.js';
 
 /** Whether a path stays where it says: no dot segment, empty segment, backslash or control character, however encoded. */
 function isPlainPath(path: string): boolean {
-  // `%252e` too: a router may decode once more than one thinks.
-  const decoded = path.replace(/%(?:25)*([\da-f]{2})/gi, (_match, hex: string) =>
-    String.fromCharCode(parseInt(hex, 16)),
-  );
-  return !/(^|[/?#])\.\.?([/?#]|$)|\/\/|\\|[\0-\x1f\x7f]/.test(decoded);
+  // Until nothing is left to decode, as in `%252e` and `%25%32%65`: a router may decode once more than one thinks.
+  let decoded = path;
+  for (let before = ''; before !== decoded;) {
+    before = decoded;
+    decoded = before.replace(/%([\da-f]{2})/gi, (_match, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  }
+  // Browsers drop spaces at the end of a URL, which makes a dot segment of `.. ` too.
+  return !/(^|[/?#])\.\.?([/?#]|\s*$)|\/\/|\\|[\0-\x1f\x7f]/.test(decoded);
 }
 
 /** Reads the `path` attribute: a path inside the app such as `workbook/130`. */

@@ -51,16 +51,18 @@ export class CubeEmbedError extends Error {
   declare readonly retryAfterMs?: number;
   declare readonly cause?: unknown;
 
-  constructor({message = '', ...init}: CubeEmbedErrorInit) {
-    const {code} = init;
+  constructor({code, message = '', fatal = true, retryable = retryableByCode[code], ...rest}: CubeEmbedErrorInit) {
     super(`${code}: ${message} https://unpkg.com/cube-embed/docs/errors/${code}.md`);
-    Object.assign(this, {name: 'CubeEmbedError', fatal: true, retryable: retryableByCode[code]}, init);
+    Object.assign(this, rest, {name: 'CubeEmbedError', code, fatal, retryable});
   }
 }
 
 /** Tells whether a value is a `CubeEmbedError`, of this copy of the package or of another one on the page. */
 export const isCubeEmbedError = (value: unknown): value is CubeEmbedError =>
-  value instanceof Error && value.name === 'CubeEmbedError' && 'code' in value && String(value.code) in retryableByCode;
+  value instanceof Error &&
+  value.name === 'CubeEmbedError' &&
+  'code' in value &&
+  errorCodes.includes(value.code as ErrorCode);
 
 /** Builds the error for configuration that is missing or unusable. */
 export const invalidConfig = (message: string): CubeEmbedError => new CubeEmbedError({code: 'invalid-config', message});
