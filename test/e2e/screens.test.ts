@@ -43,7 +43,7 @@ describe('what viewers see', () => {
 
   const open = async (state: string, look: string): Promise<Page> => {
     const {endpoint, attributes, silent = false, shows} = states[state]!;
-    host.silence(silent);
+    host.showInFrames(silent ? '<p style="margin: 6rem 1rem">A page that says nothing.' : null);
     const page = await (await browser.newContext({viewport: {width: 800, height: 600}, ...looks[look]})).newPage();
     page.setDefaultTimeout(15_000);
     await page.goto(host.url(endpoint, attributes));

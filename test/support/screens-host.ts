@@ -10,8 +10,8 @@ export type Endpoint = 'session' | 'hang' | 'forbid';
 /** A host's page with one dashboard in it, and the Cube behind. */
 export interface ScreensHost {
   url(endpoint: Endpoint, attributes?: string): string;
-  /** Whether frames get a page that never says that it is ready. */
-  silence(on: boolean): void;
+  /** What frames show in place of Cube's page, which then never says that it is ready; null for Cube's own. */
+  showInFrames(body: string | null): void;
   close(): Promise<void>;
 }
 
@@ -62,11 +62,14 @@ export async function openScreensHost(): Promise<ScreensHost> {
   return {
     url: (endpoint, attributes = '') =>
       `http://127.0.0.1:${port}/page/${endpoint}?attributes=${encodeURIComponent(attributes)}`,
-    silence: (on) => {
+    showInFrames: (body) => {
       emulator.faults.clear();
-      const body =
-        '<!doctype html><html lang=en><title>Silent</title><p style="margin: 6rem 1rem">A page that says nothing.';
-      if (on) emulator.faults.add({on: 'document', do: 'answer', body});
+      if (body)
+        emulator.faults.add({
+          on: 'document',
+          do: 'answer',
+          body: `<!doctype html><html lang=en><title>Frame</title>${body}`,
+        });
     },
     async close() {
       server.closeAllConnections();
