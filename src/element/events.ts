@@ -74,6 +74,13 @@ export interface CubeEmbedEventMap {
   'cube-session-expired': CustomEvent<Readonly<Record<string, unknown>> | null>;
 }
 
+declare global {
+  // They bubble and are composed: any element may hear them.
+  interface HTMLElementEventMap extends CubeEmbedEventMap {
+    'cube-error': CubeEmbedEventMap['cube-error'];
+  }
+}
+
 /** Names of the element's own events, which Cube's can't take. */
 const ownNames = ['statechange', 'session', 'session-renewed'];
 
