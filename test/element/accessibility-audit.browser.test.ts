@@ -4,7 +4,7 @@ import type axeCore from 'axe-core';
 import 'axe-core';
 import '../../src/index.js';
 import type {CubeEmbedElement} from '../../src/index.js';
-import {openPuppetTenant, puppetOf, readyPuppetOf} from '../support/puppet.js';
+import {loadUnseen, openPuppetTenant, puppetOf, readyPuppetOf} from '../support/puppet.js';
 import {createEmbed, dashboardOf, mount, openTenants, until, type Tenant} from '../support/tenant.js';
 
 const {axe} = window as unknown as {axe: typeof axeCore};
@@ -84,7 +84,10 @@ for (const scheme of ['light', 'dark']) {
     });
 
     it('under the notice', async () => {
-      element = mount({...dashboardOf(tenant), 'ready-timeout': '1000'});
+      element = createEmbed({...dashboardOf(tenant), 'ready-timeout': '100'});
+      element.hidden = true;
+      document.body.append(element);
+      await loadUnseen(element, () => element.reload());
       await until('the notice', () => find('.notice').textContent);
       expect(await audit(element)).to.deep.equal([]);
     });

@@ -3,7 +3,7 @@ import '../support/invariants.js';
 import {sendKeys} from '@web/test-runner-commands';
 import '../../src/index.js';
 import type {CubeEmbedElement} from '../../src/index.js';
-import {openPuppetTenant, puppetOf, readyPayload, readyPuppetOf} from '../support/puppet.js';
+import {loadUnseen, openPuppetTenant, puppetOf, readyPayload, readyPuppetOf} from '../support/puppet.js';
 import {dashboardOf, mount, until, type Tenant} from '../support/tenant.js';
 
 describe('the focus', () => {
@@ -99,10 +99,9 @@ describe('the focus', () => {
   });
 
   it('on the Retry of the notice stays in the element', async () => {
-    const puppet = await puppetOf(element);
-    element.readyTimeout = 1000;
-    element.reload();
-    await puppetOf(element, puppet);
+    await puppetOf(element);
+    element.readyTimeout = 100;
+    await loadUnseen(element, () => element.reload());
     const button = await until('the notice', () => inside('.notice button'));
     button!.focus();
     expect(focused()).to.equal('button');
@@ -112,10 +111,9 @@ describe('the focus', () => {
   });
 
   it('on the notice goes into the frame that is ready after all', async () => {
-    const puppet = await puppetOf(element);
-    element.readyTimeout = 1000;
-    element.reload();
-    const late = await puppetOf(element, puppet);
+    await puppetOf(element);
+    element.readyTimeout = 100;
+    const late = await loadUnseen(element, () => element.reload());
     const button = await until('the notice', () => inside('.notice button'));
     button!.focus();
     await late.say('ready', readyPayload);

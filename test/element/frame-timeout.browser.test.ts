@@ -3,7 +3,15 @@ import '../support/invariants.js';
 import '../../src/index.js';
 import type {CubeEmbedElement, CubeEmbedError} from '../../src/index.js';
 import type {FaultRule} from '../../src/emulator/faults/fault-rule.js';
-import {openPuppetTenant, puppetOf, readyPayload, readyPuppetOf, record} from '../support/puppet.js';
+import {
+  loadUnseen,
+  openPuppetTenant,
+  puppetOf,
+  readyPayload,
+  readyPuppetOf,
+  record,
+  type Puppet,
+} from '../support/puppet.js';
 import {createEmbed, dashboardOf, mount, openTenant, openTenants, until, type Tenant} from '../support/tenant.js';
 
 const part = (element: CubeEmbedElement, css: string): HTMLElement =>
@@ -26,13 +34,25 @@ describe('a frame that is not ready in time', () => {
   };
 
   describe('but has loaded', () => {
+    let puppet: Puppet;
+    let errors: [string, unknown][];
+
     beforeEach(async () => {
       tenant = await openPuppetTenant();
     });
 
+    const load = async (listener?: (event: Event) => void): Promise<void> => {
+      element = document.body.appendChild(createEmbed({}));
+      errors = record(element, 'error');
+      if (listener) element.addEventListener('cube-error', listener);
+      puppet = await loadUnseen(element, () => {
+        const attributes = {...dashboardOf(tenant), 'ready-timeout': '100'};
+        for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+      });
+    };
+
     it('is uncovered, with a notice; nothing is fatal', async () => {
-      const errors = record(open(), 'error');
-      const puppet = await puppetOf(element);
+      await load();
       const told = (await until('the error', () => errors[0]))![1] as CubeEmbedError;
       expect(told).to.include({code: 'frame-timeout', fatal: false, retryable: true});
       expect([element.state, element.error]).to.deep.equal(['loading', null]);
@@ -49,8 +69,7 @@ describe('a frame that is not ready in time', () => {
     });
 
     it('is told of once, however often the element leaves the viewport', async () => {
-      const errors = record(open(), 'error');
-      await puppetOf(element);
+      await load();
       await until('the error', () => errors.length);
       const seen = async (value: boolean): Promise<void> => {
         element.hidden = !value;
@@ -70,19 +89,18 @@ describe('a frame that is not ready in time', () => {
     });
 
     it('is replaced by Retry', async () => {
-      open();
-      const puppet = await puppetOf(element);
+      await load();
       await until('the notice', () => !part(element, '.notice').hidden);
       part(element, '.notice').querySelector('button')!.click();
       expect(part(element, '.notice').hidden).to.equal(true);
+      element.readyTimeout = 30_000;
       await readyPuppetOf(element, puppet);
       const reasons = (await tenant.seen()).requests.map(({body}) => (JSON.parse(body) as {reason: string}).reason);
       expect(reasons).to.deep.equal(['initial', 'reload']);
     });
 
     it('has no notice where a listener prevents it', async () => {
-      open().addEventListener('cube-error', (event) => event.preventDefault());
-      await puppetOf(element);
+      await load((event) => event.preventDefault());
       await until('uncovered', () => element.frame && !element.frame.inert);
       expect([part(element, '.cover').hidden, part(element, '.notice').hidden]).to.deep.equal([true, true]);
     });
@@ -91,14 +109,14 @@ describe('a frame that is not ready in time', () => {
       const far = document.body.appendChild(document.createElement('div'));
       far.style.cssText = 'position: absolute; top: 30000px; width: 100%';
       element = createEmbed({...dashboardOf(tenant), 'ready-timeout': '100'});
-      const errors = record(element, 'error');
+      const early = record(element, 'error');
       far.append(element);
-      const puppet = await puppetOf(element);
+      const unseen = await puppetOf(element);
       const other = mount({...dashboardOf(tenant), 'ready-timeout': '1000'});
       const late = record(other, 'error');
       await until('the one in sight is late', () => late.length);
-      expect(errors).to.deep.equal([]);
-      await puppet.say('ready', readyPayload);
+      expect(early).to.deep.equal([]);
+      await unseen.say('ready', readyPayload);
       expect(element.state).to.equal('ready');
       other.remove();
       far.remove();

@@ -132,6 +132,22 @@ export async function readyPuppetOf(element: CubeEmbedElement, other?: Puppet): 
   return puppet;
 }
 
+/**
+ * Begins an embed out of sight, where no time is up, and shows it when its frame has loaded: so that a frame that is late
+ * is one that has loaded, however slow the machine is.
+ */
+export async function loadUnseen(element: CubeEmbedElement, begin: () => void): Promise<Puppet> {
+  element.hidden = true;
+  const loaded = new Promise((resolve) => {
+    element.shadowRoot!.addEventListener('load', resolve, {capture: true, once: true});
+  });
+  begin();
+  await loaded;
+  const puppet = await puppetOf(element);
+  element.hidden = false;
+  return puppet;
+}
+
 /** Notes every event of an element, as `[name, detail]`, without `cube-`. */
 export function record(target: EventTarget, ...names: readonly string[]): [string, unknown][] {
   const seen: [string, unknown][] = [];
