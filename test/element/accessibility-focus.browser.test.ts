@@ -124,12 +124,12 @@ describe('the focus', () => {
     await fail();
     before.focus();
     await sendKeys({press: 'Tab'});
-    expect(focused()).to.equal('button');
+    await until('Retry has the focus', () => focused() === 'button');
     await sendKeys({press: 'Tab'});
-    expect(focused()).to.equal('after');
+    await until('the page has it again', () => focused() === 'after');
     retry().focus();
     await sendKeys({press: 'Enter'});
-    expect(element.error).to.equal(null);
+    await until('Retry was pressed', () => !element.error);
   });
 
   it('does not get into a covered frame by Tab', async () => {
