@@ -37,6 +37,11 @@ async function ask<T>(name: string, hostFunction: () => T | Promise<T>): Promise
   }
 }
 
+/** Ends a body that isn't read on; that it has failed by itself meanwhile is nobody's trouble. */
+function giveUp(body: {cancel(): Promise<void>} | null): void {
+  body?.cancel().catch(() => {});
+}
+
 function statusCode(status: number): ErrorCode {
   if (status === 401) return 'session-unauthorized';
   if (status === 403) return 'session-forbidden';
@@ -55,7 +60,7 @@ async function readText(response: Response): Promise<string> {
     if (done) break;
     size += value.length;
     if (size > longestAnswer) {
-      void reader.cancel();
+      giveUp(reader);
       throw invalid('The answer is over 16 KiB.');
     }
     text += decoder.decode(value, {stream: true});
@@ -66,7 +71,7 @@ async function readText(response: Response): Promise<string> {
 async function readAnswer(response: Response): Promise<unknown> {
   const contentType = response.headers.get('content-type') ?? 'no content type';
   if (!/^application\/json\s*(;|$)/i.test(contentType)) {
-    void response.body?.cancel();
+    giveUp(response.body);
     throw invalid(`The answer is ${contentType} (a login page?), not application/json.`);
   }
   const text = await readText(response);
@@ -103,7 +108,7 @@ async function post(call: SessionCall, endpoint: string, env: Environment, signa
   });
   if (response.type === 'opaqueredirect') throw invalid('The endpoint redirects (to a login page?).');
   if (response.ok) return readAnswer(response);
-  void response.body?.cancel();
+  giveUp(response.body);
   const {status, headers: answered} = response;
   throw new CubeEmbedError({
     code: statusCode(status),
