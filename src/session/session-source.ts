@@ -37,7 +37,7 @@ export async function obtainSession(task: SessionTask, env: Environment, signal:
   const started = env.moment();
   let stale = 0;
   for (let attempts = 1; ; attempts++) {
-    if (!env.isOnline()) {
+    while (!env.isOnline()) {
       await env.untilOnline(signal);
       await env.wait(env.random() * onlineSpreadMs, signal);
     }
