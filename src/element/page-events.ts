@@ -1,21 +1,16 @@
+import {untilEvent} from '../session/environment.js';
+
 /** Resolves when a prerendered page is shown; null where it isn't prerendered. Rejects when the signal aborts. */
 export function untilActivated(document: Document, signal: AbortSignal): Promise<void> | null {
   return (document as {readonly prerendering?: boolean}).prerendering
-    ? happened(document, 'prerenderingchange', signal)
+    ? untilEvent(document, 'prerenderingchange', signal)
     : null;
 }
 
 /** Resolves when the page has loaded; rejects when the signal aborts. */
 export const untilLoaded = async (document: Document, signal: AbortSignal): Promise<void> => {
-  if (document.readyState !== 'complete') await happened(document.defaultView!, 'load', signal);
+  if (document.readyState !== 'complete') await untilEvent(document.defaultView!, 'load', signal);
 };
-
-function happened(target: EventTarget, type: string, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    target.addEventListener(type, () => resolve(), {once: true, signal});
-    signal.addEventListener('abort', () => reject(signal.reason as Error), {once: true});
-  });
-}
 
 export interface PageListener {
   /** The page came online, became visible or is shown again. */

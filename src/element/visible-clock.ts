@@ -1,3 +1,5 @@
+import {abortable} from '../session/environment.js';
+
 /** Tells whether an element is in the viewport, and calls back when that changes. */
 export interface ViewportWatch {
   readonly isInViewport: boolean;
@@ -19,33 +21,24 @@ export function watchViewport(
     {rootMargin: margin},
   );
   observer.observe(element);
-  signal.addEventListener('abort', () => observer.disconnect(), {once: true});
+  signal.addEventListener('abort', () => observer.disconnect());
   return watch;
 }
 
 /** Resolves when an element is near the viewport of a visible page; rejects when the signal aborts. */
-export function untilSeen(element: Element, signal: AbortSignal): Promise<void> {
-  const document = element.ownerDocument;
-  return new Promise((resolve, reject) => {
+export const untilSeen = (element: Element, signal: AbortSignal): Promise<void> =>
+  abortable(signal, (resolve) => {
+    const document = element.ownerDocument;
     const done = new AbortController();
     const look = (): void => {
-      if (watch.isInViewport && !document.hidden) {
-        done.abort();
-        resolve();
-      }
+      if (!watch.isInViewport || document.hidden) return;
+      done.abort();
+      resolve();
     };
     const watch = watchViewport(element, '200px', look, done.signal);
     document.addEventListener('visibilitychange', look, {signal: done.signal});
-    signal.addEventListener(
-      'abort',
-      () => {
-        done.abort();
-        reject(signal.reason as Error);
-      },
-      {once: true},
-    );
+    return () => done.abort();
   });
-}
 
 /**
  * Calls back after a time that counts only while the page is visible and online and the element in the viewport: a frame
@@ -73,7 +66,6 @@ export function afterSeenFor(ms: number, element: Element, callback: () => void,
   };
   const watch = watchViewport(element, '0px', update, signal);
   document.addEventListener('visibilitychange', update, {signal});
-  window.addEventListener('online', update, {signal});
-  window.addEventListener('offline', update, {signal});
-  signal.addEventListener('abort', pause, {once: true});
+  for (const type of ['online', 'offline']) window.addEventListener(type, update, {signal});
+  signal.addEventListener('abort', pause);
 }

@@ -24,6 +24,33 @@ export function elapsedMs({wallAt, steadyAt}: Moment, now: Moment): number {
   return Math.max(now.wallAt - wallAt, now.steadyAt - steadyAt);
 }
 
+/**
+ * Makes a promise that rejects when a signal aborts.
+ *
+ * @param start begins what resolves it; what it returns ends that, and is called when the signal aborts
+ */
+export function abortable(signal: AbortSignal, start: (resolve: () => void) => () => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const abort = (): void => {
+      end();
+      reject(signal.reason as Error);
+    };
+    const end = start(() => {
+      signal.removeEventListener('abort', abort);
+      resolve();
+    });
+    signal.addEventListener('abort', abort);
+  });
+}
+
+/** Resolves at the next event of a type; rejects when the signal aborts. */
+export const untilEvent = (target: EventTarget, type: string, signal: AbortSignal): Promise<void> =>
+  abortable(signal, (resolve) => {
+    target.addEventListener(type, resolve, {once: true});
+    return () => target.removeEventListener(type, resolve);
+  });
+
 /** The delay that `setTimeout` still honours; a longer one would fire at once. */
 const longestTimeoutMs = 2 ** 31 - 1;
 
@@ -33,27 +60,11 @@ export const browserEnvironment: Environment = {
   moment: () => ({wallAt: Date.now(), steadyAt: performance.now()}),
   random: () => Math.random(),
   isOnline: () => navigator.onLine,
-  untilOnline: (signal) => settled(signal, (resolve) => addEventListener('online', resolve, {once: true, signal})),
+  untilOnline: (signal) => untilEvent(window, 'online', signal),
   wait: (ms, signal) =>
-    settled(signal, (resolve) => {
+    abortable(signal, (resolve) => {
       const timer = setTimeout(resolve, Math.min(ms, longestTimeoutMs));
       return () => clearTimeout(timer);
     }),
   deadline: (ms, signal) => AbortSignal.any([signal, AbortSignal.timeout(ms)]),
 };
-
-/** A promise that a signal rejects; `start` may return what undoes it. Its own listener goes with it. */
-function settled(signal: AbortSignal, start: (resolve: () => void) => (() => void) | void): Promise<void> {
-  return new Promise((resolve, reject) => {
-    signal.throwIfAborted();
-    const abort = (): void => {
-      undo?.();
-      reject(signal.reason as Error);
-    };
-    const undo = start(() => {
-      signal.removeEventListener('abort', abort);
-      resolve();
-    });
-    signal.addEventListener('abort', abort, {once: true});
-  });
-}

@@ -1,3 +1,5 @@
+import {abortable} from './environment.js';
+
 /** At most this many session requests of a page are in flight at one endpoint. */
 const slotsPerEndpoint = 4;
 
@@ -31,20 +33,10 @@ export function takeSlot(
     return undefined;
   }
   const {waiting} = slots;
-  return new Promise((resolve, reject) => {
-    const abort = (): void => {
-      waiting.delete(entry);
-      reject(signal.reason as Error);
-    };
-    const entry = {
-      isInViewport,
-      go: () => {
-        signal.removeEventListener('abort', abort);
-        resolve();
-      },
-    };
+  return abortable(signal, (go) => {
+    const entry = {isInViewport, go};
     waiting.add(entry);
-    signal.addEventListener('abort', abort, {once: true});
+    return () => waiting.delete(entry);
   });
 }
 
