@@ -40,7 +40,10 @@ const fence = (layer) => ({
 
 export default tseslint.config(
   {ignores: ['dist', 'coverage', 'node_modules', 'demo/frameworks/*/dist', '**/.svelte-kit', '**/.angular']},
-  ...tseslint.configs.recommendedTypeChecked.map((c) => ({...c, files: ['src/**/*.ts', 'test/**/*.ts', 'demo/*.ts', 'demo/playground/**/*.ts']})),
+  ...tseslint.configs.recommendedTypeChecked.map((c) => ({
+    ...c,
+    files: ['src/**/*.ts', 'test/**/*.ts', 'demo/*.ts', 'demo/playground/**/*.ts'],
+  })),
   {
     files: ['src/**/*.ts', 'test/**/*.ts', 'demo/*.ts', 'demo/playground/**/*.ts'],
     languageOptions: {parserOptions: {projectService: true, tsconfigRootDir: import.meta.dirname}},
@@ -61,7 +64,11 @@ export default tseslint.config(
   {
     // node:test returns promises that the runner itself awaits; chai's assertions are expressions.
     files: ['test/**/*.ts'],
-    rules: {'@typescript-eslint/no-floating-promises': 'off', '@typescript-eslint/no-unused-expressions': 'off', '@typescript-eslint/require-await': 'off'},
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'off',
+      '@typescript-eslint/no-unused-expressions': 'off',
+      '@typescript-eslint/require-await': 'off',
+    },
   },
   {...lit['flat/recommended'], files: ['src/**/*.ts', 'demo/playground/**/*.ts']},
   {...wc['flat/recommended'], files: ['src/**/*.ts', 'demo/playground/**/*.ts']},

@@ -20,7 +20,8 @@ const onlyFrom = (...allowed) => ({
     for (const chunk of Object.values(bundle)) {
       for (const id of Object.keys(chunk.modules ?? {})) {
         const path = relative(process.cwd(), id.replace(/^\0/, '').replace(/\?.*$/, '')).split(sep).join('/');
-        if (!allowed.some((prefix) => path.startsWith(prefix))) this.error(`${path} must not be part of ${chunk.fileName}.`);
+        if (!allowed.some((prefix) => path.startsWith(prefix)))
+          this.error(`${path} must not be part of ${chunk.fileName}.`);
       }
     }
   },
@@ -28,7 +29,8 @@ const onlyFrom = (...allowed) => ({
 
 const versionOf = {
   name: 'version',
-  transform: (code, id) => (id.endsWith('attributes.ts') || id.endsWith('cube-embed-element.ts') ? code.replace('__VERSION__', version) : null),
+  transform: (code, id) =>
+    id.endsWith('attributes.ts') || id.endsWith('cube-embed-element.ts') ? code.replace('__VERSION__', version) : null,
 };
 
 const onwarn = (warning, warn) => {
@@ -41,7 +43,9 @@ const onwarn = (warning, warn) => {
 const minifyCss = {
   name: 'minify-css',
   transform: (code, id) =>
-    id.endsWith('element/styles.ts') ? code.replace(/const css = `[^`]*`/, (css) => css.replace(/\s*([{};:,>])\s*/g, '$1').replace(/\n/g, '')) : null,
+    id.endsWith('element/styles.ts')
+      ? code.replace(/const css = `[^`]*`/, (css) => css.replace(/\s*([{};:,>])\s*/g, '$1').replace(/\n/g, ''))
+      : null,
 };
 
 const bundle = (input, file, {conditions = [], plugins = [], minify = true, from}) => ({
@@ -60,7 +64,16 @@ const bundle = (input, file, {conditions = [], plugins = [], minify = true, from
   output: {file, format: 'es', sourcemap: true, banner},
 });
 
-const browser = ['src/index.ts', 'src/define.ts', 'src/public.ts', 'src/protocol/', 'src/session/', 'src/frame/', 'src/element/', 'node_modules/@lit/reactive-element/'];
+const browser = [
+  'src/index.ts',
+  'src/define.ts',
+  'src/public.ts',
+  'src/protocol/',
+  'src/session/',
+  'src/frame/',
+  'src/element/',
+  'node_modules/@lit/reactive-element/',
+];
 const onServer = {conditions: ['node'], minify: false, from: [...browser, 'node_modules/@lit-labs/ssr-dom-shim/']};
 const emulator = {
   conditions: ['node'],
@@ -84,11 +97,21 @@ export default [
   bundle('src/index.ts', 'dist/node/cube-embed.js', onServer),
   bundle('src/public.ts', 'dist/node/element.js', onServer),
   bundle('src/server/index.ts', 'dist/server.js', {minify: false, from: ['src/server/', 'src/protocol/']}),
-  bundle('src/emulator/index.ts', 'dist/emulator/index.js', {...emulator, plugins: [...emulator.plugins, copySqlEngine]}),
+  bundle('src/emulator/index.ts', 'dist/emulator/index.js', {
+    ...emulator,
+    plugins: [...emulator.plugins, copySqlEngine],
+  }),
   bundle('src/emulator/cli.ts', 'dist/emulator/cli.js', emulator),
-  bundle('src/emulator/page/main.ts', 'dist/emulator/page.js', {from: ['src/emulator/', 'src/protocol/', 'node_modules/']}),
+  bundle('src/emulator/page/main.ts', 'dist/emulator/page.js', {
+    from: ['src/emulator/', 'src/protocol/', 'node_modules/'],
+  }),
   {
-    input: {index: 'src/index.ts', element: 'src/public.ts', server: 'src/server/index.ts', emulator: 'src/emulator/index.ts'},
+    input: {
+      index: 'src/index.ts',
+      element: 'src/public.ts',
+      server: 'src/server/index.ts',
+      emulator: 'src/emulator/index.ts',
+    },
     external,
     onwarn,
     // Lit's own types are inlined: a package without dependencies can't ask its users for them.

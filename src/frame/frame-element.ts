@@ -9,7 +9,8 @@ export interface FrameSettings {
 
 // Taken before the page can hold `<img name="createElement">`, which would take the method's place on `document`.
 // On a server there is no document, and none is asked of it.
-const prototype = globalThis.Document?.prototype as {createElement?: (this: Document, name: string) => HTMLElement} | undefined;
+const prototype = globalThis.Document?.prototype as
+  {createElement?: (this: Document, name: string) => HTMLElement} | undefined;
 const createElement = prototype?.createElement;
 
 /** Creates an element of a document, whatever markup has done to the document's own names. */
