@@ -1,49 +1,7 @@
 import {ReactiveElement} from '@lit/reactive-element';
-import {defaultReferrerPolicy, referrerPolicies} from '../frame/frame-policy.js';
-import {surfaces, type Surface} from '../protocol/surface.js';
 import type {FetchSession, SessionRequestOptions} from '../session/request-session.js';
+import {booleans, texts} from './attribute-values.js';
 import type {Messages} from './messages.js';
-
-/** Reads what an attribute's text means; an absent attribute is an empty text. */
-type Read = (text: string) => unknown;
-
-/** One of a few words, ASCII case-insensitive; anything else is the fallback, as in HTML. */
-const oneOf =
-  <T extends string, F extends T | null>(words: readonly T[], fallback: F): Read =>
-  (text) =>
-    words.find((word) => word === text.toLowerCase()) ?? fallback;
-
-const text: Read = (value) => value;
-
-/** A positive number of ms, at most what a timer can count: a longer one would end at once. */
-const ms =
-  (fallback: number): Read =>
-  (value) =>
-    Number(value) > 0 ? Math.min(Number(value), 2 ** 31 - 1) : fallback;
-
-/** The attributes that are texts, and how the property of the same name (in camelCase) reads them. */
-const texts: Readonly<Record<string, Read>> = {
-  type: oneOf(surfaces, 'dashboard'),
-  'dashboard-id': text,
-  'base-url': text,
-  // What is no such number stays a text, to be told as unusable.
-  'deployment-id': (value) => (/^[1-9]\d{0,14}$/.test(value) ? Number(value) : value || null),
-  'session-endpoint': text,
-  'session-credentials': oneOf(['same-origin', 'include', 'omit'], 'same-origin'),
-  loading: oneOf(['eager', 'lazy'], 'eager'),
-  'session-timeout': ms(15_000),
-  'ready-timeout': ms(30_000),
-  'color-scheme': oneOf(['light', 'dark', 'auto', 'inherit'], null),
-  locale: text,
-  timezone: text,
-  path: text,
-  hide: text,
-  sandbox: text,
-  allow: text,
-  referrerpolicy: oneOf(referrerPolicies, defaultReferrerPolicy),
-};
-
-const booleans = ['private', 'allow-export', 'debug'];
 
 /** The attributes that are reflected; what the platform has already (`id`, `title`, `lang`) is only observed. */
 const reflectedAttributes = [...Object.keys(texts), ...booleans];
@@ -66,8 +24,21 @@ const json = {
 };
 
 /**
- * The element's attributes and properties. Those that are texts reflect, as HTML does it: to set the property is to set
- * the attribute, to read it is to read what the attribute means.
+ * What a page gives the element. Attributes that are texts reflect, as HTML does it: to set the property is to set the
+ * attribute, to read it is to read what the attribute means.
+ *
+ * @attr {string} id - Public id of the dashboard, the native attribute; on a chat or an app it is the page's own.
+ * @attr {string} title - The title of the frame, the native attribute; by default a word for the surface and the title that Cube reports.
+ * @slot loading - Replaces the loading panel.
+ * @slot error - Replaces the error panel, Retry included.
+ * @csspart frame - The iframe itself.
+ * @csspart loading - The loading panel.
+ * @csspart error - The error panel and the notice over a frame that may work.
+ * @csspart retry - The button in the error panel and in the notice.
+ * @cssprop [--cube-embed-background=Canvas] - Background of the panels.
+ * @cssprop [--cube-embed-color=CanvasText] - Text of the panels.
+ * @cssprop [--cube-embed-accent=currentColor] - Retry and the loader's moving part.
+ * @cssprop [--cube-embed-radius=0] - Corners of the element.
  */
 export class EmbedAttributes extends ReactiveElement {
   static override properties = {
@@ -102,32 +73,179 @@ export class EmbedAttributes extends ReactiveElement {
     }
   }
 
-  declare type: Surface;
+  /**
+   * What is embedded: a dashboard, the analytics chat or the Creator Mode app.
+   *
+   * @attr
+   * @default 'dashboard'
+   */
+  declare type: 'dashboard' | 'chat' | 'app';
+  /**
+   * Public id of the dashboard; wins over `id`, for pages that need `id` for themselves.
+   *
+   * @attr dashboard-id
+   */
   declare dashboardId: string;
+  /**
+   * The Cube tenant's origin, such as `https://acme.cubecloud.dev`: https, or http on a loopback host. May be left out
+   * where the session answer carries `baseUrl`.
+   *
+   * @attr base-url
+   */
   declare baseUrl: string;
+  /**
+   * The deployment's number; required for `app` unless the session answer carries it.
+   *
+   * @attr deployment-id
+   */
   declare deploymentId: number | string | null;
+  /**
+   * URL of your session route, resolved against the document's base.
+   *
+   * @attr session-endpoint
+   */
   declare sessionEndpoint: string;
-  declare sessionCredentials: RequestCredentials;
+  /**
+   * Whether the session request carries cookies, as in `fetch`.
+   *
+   * @attr session-credentials
+   * @default 'same-origin'
+   */
+  declare sessionCredentials: 'same-origin' | 'include' | 'omit';
+  /**
+   * Private embedding: viewers sign in to Cube in the frame, no session is requested.
+   *
+   * @attr
+   * @default false
+   */
   declare private: boolean;
+  /**
+   * `lazy` asks for nothing until the element comes near the viewport of a visible page.
+   *
+   * @attr
+   * @default 'eager'
+   */
   declare loading: 'eager' | 'lazy';
+  /**
+   * Milliseconds for one session request, body included.
+   *
+   * @attr session-timeout
+   * @default 15000
+   */
   declare sessionTimeout: number;
+  /**
+   * Milliseconds from navigation to Cube's `ready`, counted while the page is visible and online and the element in the
+   * viewport.
+   *
+   * @attr ready-timeout
+   * @default 30000
+   */
   declare readyTimeout: number;
+  /**
+   * The embed's colours; `inherit` follows the element's own computed CSS `color-scheme`. Unset: nothing is said. A
+   * change is live.
+   *
+   * @attr color-scheme
+   */
   declare colorScheme: 'light' | 'dark' | 'auto' | 'inherit' | null;
+  /**
+   * BCP 47 language tag, of the embed and of the element's own texts. A change is live.
+   *
+   * @attr
+   */
   declare locale: string;
+  /**
+   * IANA time zone. A change is live.
+   *
+   * @attr
+   */
   declare timezone: string;
+  /**
+   * Cube's `embedTheme`, as an object or as JSON. A change is live.
+   *
+   * @attr
+   */
   declare theme: Readonly<Record<string, unknown>> | null | undefined;
+  /**
+   * Filter values by member, as an object or as JSON: `{"orders.status": "completed"}`. Added or changed ones are live,
+   * a removed one makes a new embed.
+   *
+   * @attr
+   */
   declare filters: Readonly<Record<string, unknown>> | null | undefined;
+  /**
+   * Time granularities by member, as an object or as JSON: `{"orders.created_at": "week"}`.
+   *
+   * @attr
+   */
   declare granularities: Readonly<Record<string, string>> | null | undefined;
+  /**
+   * Field switches by member, as an object or as JSON: `{"orders.status": "users_city"}`.
+   *
+   * @attr
+   */
   declare fields: Readonly<Record<string, string>> | null | undefined;
+  /**
+   * For `app`: a path inside the app, such as `workbook/130`. A change is live; where the viewer goes is told by
+   * `cube-navigate` and never written back.
+   *
+   * @attr
+   */
   declare path: string;
+  /**
+   * Lets viewers export.
+   *
+   * @attr allow-export
+   * @default false
+   */
   declare allowExport: boolean;
+  /**
+   * What Cube leaves out, words out of `header back-button title edit-button duplicate-button export-menu
+   * workbook-back-button new-chat chat-input chat-history`.
+   *
+   * @attr
+   */
   declare hide: string;
+  /**
+   * Words added to the frame's sandbox, out of `allow-modals allow-pointer-lock allow-presentation
+   * allow-storage-access-by-user-activation`.
+   *
+   * @attr
+   */
   declare sandbox: string;
+  /**
+   * The frame's permission policy; by default fullscreen and clipboard-write for the tenant.
+   *
+   * @attr
+   */
   declare allow: string;
-  declare referrerpolicy: string;
+  /**
+   * What the frame's requests tell of the page.
+   *
+   * @attr
+   * @default 'strict-origin-when-cross-origin'
+   */
+  declare referrerpolicy:
+    | 'no-referrer'
+    | 'no-referrer-when-downgrade'
+    | 'origin'
+    | 'origin-when-cross-origin'
+    | 'same-origin'
+    | 'strict-origin'
+    | 'strict-origin-when-cross-origin'
+    | 'unsafe-url';
+  /**
+   * Explains on the console what the element does, session ids left out.
+   *
+   * @attr
+   * @default false
+   */
   declare debug: boolean;
+  /** Asks for a session instead of `session-endpoint`: a function of yours that returns the session, or its id alone. */
   declare fetchSession: FetchSession | null | undefined;
+  /** Extra headers for the session request (a CSRF token, a bearer), and a body in place of the default one. */
   declare sessionRequest: SessionRequestOptions | null | undefined;
+  /** The element's own texts, to override any of them. */
   declare messages: Partial<Messages> | null | undefined;
 
   override connectedCallback(): void {

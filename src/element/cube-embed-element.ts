@@ -23,6 +23,27 @@ const schemeCheckMs = 500;
 
 /**
  * Shows a signed Cube dashboard, the analytics chat or the Creator Mode app.
+ *
+ * @tagname cube-embed
+ * @fires {CubeEmbedEventMap['cube-statechange']} cube-statechange - The state changed: `{state, previousState}`.
+ * @fires {CubeEmbedEventMap['cube-session']} cube-session - A session was issued: `{reason, attempts, durationMs}`.
+ * @fires {CubeEmbedEventMap['cube-session-renewed']} cube-session-renewed - The new session was posted to the frame: `{durationMs}`.
+ * @fires {CubeEmbedEventMap['cube-error']} cube-error - Something failed: a `CubeEmbedError`. Cancelable: `preventDefault()` keeps the element's own panel away.
+ * @fires {CubeEmbedEventMap['cube-ready']} cube-ready - The viewer is authenticated and the surface mounted; data comes later.
+ * @fires {CubeEmbedEventMap['cube-view']} cube-view - What the viewer sees, at first and after each navigation in the frame.
+ * @fires {CubeEmbedEventMap['cube-navigate']} cube-navigate - The route in the frame changed.
+ * @fires {CubeEmbedEventMap['cube-dashboard-loaded']} cube-dashboard-loaded - Every widget is drawn.
+ * @fires {CubeEmbedEventMap['cube-download']} cube-download - The viewer exported something; never the rows.
+ * @fires {CubeEmbedEventMap['cube-drilldown']} cube-drilldown - The viewer looks at the rows behind a measure.
+ * @fires {CubeEmbedEventMap['cube-ai-query']} cube-ai-query - A question's way; `query` is the viewer's own text.
+ * @fires {CubeEmbedEventMap['cube-session-expiring']} cube-session-expiring - Cube says that the session ends soon; the element renews it.
+ * @fires {CubeEmbedEventMap['cube-session-expired']} cube-session-expired - Cube says that the session has ended; the element renews it.
+ * @cssState idle - Nothing is requested, nothing shown.
+ * @cssState authenticating - A session is being requested.
+ * @cssState loading - The frame is on its way to Cube's `ready`.
+ * @cssState ready - Cube said `ready`.
+ * @cssState renewing - The session of a ready embed is being renewed.
+ * @cssState error - A fatal error; `el.error` has it.
  */
 export class CubeEmbedElement extends EmbedAttributes {
   /** The package's version. */
