@@ -42,10 +42,10 @@ export default tseslint.config(
   {ignores: ['dist', 'coverage', 'node_modules', 'demo/frameworks/*/dist', '**/.svelte-kit', '**/.angular']},
   ...tseslint.configs.recommendedTypeChecked.map((c) => ({
     ...c,
-    files: ['src/**/*.ts', 'test/**/*.ts', 'demo/*.ts', 'demo/playground/**/*.ts'],
+    files: ['src/**/*.ts', 'test/**/*.ts', 'demo/{host,playground}/**/*.ts'],
   })),
   {
-    files: ['src/**/*.ts', 'test/**/*.ts', 'demo/*.ts', 'demo/playground/**/*.ts'],
+    files: ['src/**/*.ts', 'test/**/*.ts', 'demo/{host,playground}/**/*.ts'],
     languageOptions: {parserOptions: {projectService: true, tsconfigRootDir: import.meta.dirname}},
     linterOptions: {reportUnusedDisableDirectives: 'error'},
     rules: {

@@ -41,12 +41,17 @@ const testFiles = readdirSync('test', {recursive: true})
   .sort();
 const isEndToEnd = (file) => file.startsWith(join('test', 'e2e'));
 
+const build = () => run('npm', ['run', '--silent', 'build']);
+/** The demo is written against the published types, as a customer's application: they have to be there. */
+const ensureTypes = () => (existsSync('dist/types/server.d.ts') ? 0 : build());
+
 const steps = {
+  build,
   lint: () =>
+    ensureTypes() ||
     node('node_modules/eslint/bin/eslint.js', '.') ||
     node('node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
-  typecheck: () => node('node_modules/typescript/bin/tsc', '-p', '.'),
-  build: () => run('npm', ['run', '--silent', 'build']),
+  typecheck: () => ensureTypes() || node('node_modules/typescript/bin/tsc', '-p', '.'),
   size: () => node('scripts/size.mjs'),
   /** Everything that needs no browser: the pure layers, the server, the emulator, the package. */
   unit: () =>

@@ -1,0 +1,41 @@
+/** The Cube that the host application talks to. */
+export interface Tenant {
+  readonly baseUrl: string;
+  readonly apiKey: string;
+  readonly deploymentId: number;
+  /** The public id of a dashboard; null: there is none to show, the chat and the app remain. */
+  readonly dashboardId: string | null;
+}
+
+/** A mistake in how the demo was started: told in one line, without a stack. */
+export class StartError extends Error {}
+
+const required = ['CUBE_BASE_URL', 'CUBE_API_KEY', 'CUBE_DEPLOYMENT_ID'] as const;
+
+/**
+ * Reads the tenant from `CUBE_BASE_URL`, `CUBE_API_KEY`, `CUBE_DEPLOYMENT_ID` and `CUBE_DASHBOARD_ID`; null where none is set.
+ * Throws a `StartError` that names what is missing or can't be used, never the key's value.
+ */
+export const tenantFrom = (env: Readonly<Record<string, string | undefined>>): Tenant | null => {
+  if (![...required, 'CUBE_DASHBOARD_ID'].some((name) => env[name])) return null;
+  const missing = required.filter((name) => !env[name]);
+  if (missing.length) {
+    throw new StartError(
+      `To use your own Cube, set ${missing.join(' and ')} too. With none of the CUBE_ variables set, the emulator is used.`,
+    );
+  }
+  const baseUrl = env['CUBE_BASE_URL'] ?? '';
+  if (!URL.canParse(baseUrl) || !/^https?:$/.test(new URL(baseUrl).protocol)) {
+    throw new StartError('CUBE_BASE_URL must be the origin of your Cube, such as https://acme.cubecloud.dev.');
+  }
+  const deploymentId = Number(env['CUBE_DEPLOYMENT_ID']);
+  if (!Number.isSafeInteger(deploymentId) || deploymentId < 1) {
+    throw new StartError('CUBE_DEPLOYMENT_ID must be a positive number.');
+  }
+  return {
+    baseUrl: new URL(baseUrl).origin,
+    apiKey: env['CUBE_API_KEY'] ?? '',
+    deploymentId,
+    dashboardId: env['CUBE_DASHBOARD_ID'] || null,
+  };
+};

@@ -1,0 +1,23 @@
+import {defineViewer, type ExternalViewer} from 'cube-embed/server';
+
+/** One of the pretend people who may log in to the host application. */
+export interface DemoUser {
+  readonly id: string;
+  readonly name: string;
+  /** Whose orders the user may see; null: those of every city. */
+  readonly city: string | null;
+  readonly groups: readonly string[];
+}
+
+export const demoUsers: readonly [DemoUser, ...DemoUser[]] = [
+  {id: 'sam', name: 'Sam', city: 'San Francisco', groups: ['analysts']},
+  {id: 'nora', name: 'Nora', city: 'New York', groups: ['analysts']},
+  {id: 'max', name: 'Max', city: null, groups: ['managers']},
+];
+
+/** Every attribute that Cube's row-level security reads: none can be forgotten. */
+const viewer = defineViewer({userAttributes: ['city']});
+
+/** Who the user is for Cube. Comes from the host's own records, never from the browser. */
+export const viewerOf = ({id, name, city, groups}: DemoUser): ExternalViewer =>
+  viewer({externalId: id, userProfile: {displayName: name}, groups, userAttributes: {city}});

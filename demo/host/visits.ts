@@ -1,0 +1,39 @@
+import {randomBytes} from 'node:crypto';
+import {demoUsers, type DemoUser} from './users.js';
+
+/** One browser that is signed in. */
+export interface Visit {
+  user: DemoUser;
+}
+
+/** The oldest visits are forgotten beyond this. */
+const visitLimit = 1000;
+
+/** Two demos on one machine share their cookies unless the name tells them apart: a port does not. */
+const cookieName = (request: Request): string => `demo-${new URL(request.url).port}`;
+
+const readCookie = (request: Request): string | undefined => {
+  const cookies = request.headers.get('cookie') ?? '';
+  const pair = cookies.split(/; */).find((text) => text.startsWith(`${cookieName(request)}=`));
+  return pair?.slice(pair.indexOf('=') + 1);
+};
+
+/** Who is signed in: in memory, so that a restart signs everybody out. A real application has this already. */
+export const createVisits = <V extends Visit>(create: (user: DemoUser) => V) => {
+  const visits = new Map<string, V>();
+  return {
+    /** The visit of a request; undefined where nobody is signed in. */
+    of: (request: Request): V | undefined => visits.get(readCookie(request) ?? ''),
+
+    /** Begins a visit of the first user, and answers it with the cookie that its requests carry. */
+    begin(request: Request): string {
+      const id = randomBytes(16).toString('hex');
+      const [oldest] = visits.keys();
+      if (visits.size >= visitLimit && oldest !== undefined) visits.delete(oldest);
+      visits.set(id, create(demoUsers[0]));
+      return `${cookieName(request)}=${id}; Path=/; HttpOnly; SameSite=Lax`;
+    },
+  };
+};
+
+export type Visits<V extends Visit = Visit> = Pick<ReturnType<typeof createVisits<V>>, 'of'>;
