@@ -5,6 +5,7 @@ import {createChats} from './chat/chats.js';
 import {createClock} from './clock.js';
 import {createAccountContent} from './content/account-content.js';
 import {createDashboards} from './dashboards/dashboard-access.js';
+import {checkViews} from './data/check-views.js';
 import {openDatabase} from './data/database.js';
 import {createQueryRunner, type QueryRunner} from './data/query-runner.js';
 import type {EmulatorOptions} from './emulator-options.js';
@@ -36,9 +37,12 @@ export const createBackend = (options: EmulatorOptions) => {
     dashboards: createDashboards(content),
     workbooks: createWorkbooks(content, clock),
     chats: createChats(clock),
-    /** The rows: made when they are first needed. */
+    /** The rows: made when they are first needed. Rejects with a `TypeError` that names a table or view that can't be made. */
     data(): Promise<QueryRunner> {
-      data ??= openDatabase(content.database).then((database) => createQueryRunner(database, content.model));
+      data ??= openDatabase(content.database).then((database) => {
+        checkViews(database, content.model);
+        return createQueryRunner(database, content.model);
+      });
       return data;
     },
   };

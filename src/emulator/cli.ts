@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import {parseArgs} from 'node:util';
 import {defaultApiKey} from './api-keys.js';
 import {readContentFile} from './content/content-file.js';
@@ -51,14 +52,14 @@ const run = async (args: readonly string[]): Promise<void> => {
   const apiKeys = values['api-key'] ?? [defaultApiKey];
   const content = values.content === undefined ? {} : await readContentFile(values.content);
   const emulator = createEmulator({...content, apiKeys});
-  const server = await emulator.listen({port, hostname: values.host});
-  process.stdout.write(`Cube emulator: ${server.url}\n${apiKeys.map((key) => `API key: ${key}\n`).join('')}`);
   const end = (): void => {
     // Nothing outlives the process: there is nothing to wait for.
     void emulator.close().then(() => process.exit(0));
   };
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
+  const server = await emulator.listen({port, hostname: values.host});
+  process.stdout.write(`Cube emulator: ${server.url}\n${apiKeys.map((key) => `API key: ${key}\n`).join('')}`);
 };
 
 run(process.argv.slice(2)).catch((error: unknown) => {

@@ -62,9 +62,11 @@ export const createEmulator = (options: EmulatorOptions = {}) => {
 
     /** Serves the emulator. Several servers may show the same one, under several origins. */
     async listen(where: ListenOptions = {}): Promise<RunningServer> {
+      if (backend.content.ownData) await backend.data();
       const server = await listen(answer, where);
       servers.add(server);
-      void backend.data();
+      // Made before the first page asks for them. What may go wrong then is told to whoever asks.
+      backend.data().catch(() => undefined);
       return {
         ...server,
         close: () => {

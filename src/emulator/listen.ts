@@ -40,7 +40,7 @@ export const listen = (answer: Answer, {port = 0, hostname = '127.0.0.1'}: Liste
       overrideGlobalObjects: false,
       fetch: (request, bindings) => answer(request, {outgoing: bindings.outgoing}),
     });
-    server.once('error', (error: NodeJS.ErrnoException) => {
+    server.on('error', (error: NodeJS.ErrnoException) => {
       reject(describe(error, port, hostname));
     });
     server.listen(port, hostname, () => {

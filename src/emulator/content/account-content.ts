@@ -53,6 +53,8 @@ export interface AccountContent {
   readonly deployments: ReadonlyMap<number, Deployment>;
   readonly model: Model;
   readonly database: DatabaseContent;
+  /** Whether somebody wrote tables or views: they are tried out before the first page asks. */
+  readonly ownData: boolean;
 }
 
 const requireMember = (model: Model, member: string, place: string): void => {
@@ -156,5 +158,6 @@ export const createAccountContent = (value: unknown): AccountContent => {
     deployments,
     model,
     database: {sample: wantsSample ? {rows, seed} : null, tables},
+    ownData: content.views !== undefined || content.tables !== undefined,
   };
 };
