@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {after, afterEach, before, beforeEach, test} from 'node:test';
-import {build} from 'esbuild';
 import {chromium, type Browser, type Page} from 'playwright-core';
 import puppeteer from 'puppeteer-core';
 import {chromiumArgs, findChromium} from '../../scripts/browsers.mjs';
 import type {CubeEmbedElement} from '../../src/index.js';
-import {createEmulator, type Emulator} from '../../src/emulator/index.js';
+import type {Emulator} from '../../src/emulator/index.js';
 import type {SessionLife} from '../../src/emulator/ledger.js';
+import {createBuiltEmulator} from '../support/built-emulator.js';
+import {bundleElement} from '../support/bundle-element.js';
 
 let bundle = '';
 let emulator: Emulator;
@@ -79,18 +80,15 @@ const launch = (hasCache: boolean): Promise<Browser> =>
     ignoreDefaultArgs: hasCache ? ['--disable-back-forward-cache'] : [],
   });
 
+const openPage = async (inside: Browser): Promise<Page> => {
+  const opened = await (await inside.newContext()).newPage();
+  opened.setDefaultTimeout(15_000);
+  return opened;
+};
+
 before(async () => {
-  const built = await build({
-    entryPoints: ['src/index.ts'],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    target: 'es2022',
-    conditions: ['production', 'browser'],
-    tsconfig: 'tsconfig.json',
-  });
-  bundle = built.outputFiles[0]?.text ?? '';
-  emulator = createEmulator();
+  bundle = await bundleElement();
+  emulator = await createBuiltEmulator();
   const listening = await emulator.listen();
   tenant = listening.url;
   stopTenant = () => listening.close();
@@ -129,7 +127,7 @@ beforeEach(async () => {
   asked = [];
   paths = [];
   await emulator.fetch(new Request(`${tenant}/emulator/ledger`, {method: 'DELETE'}));
-  page = await (await browser.newContext()).newPage();
+  page = await openPage(browser);
 });
 afterEach(async () => {
   for (const life of await lives()) {
@@ -150,7 +148,7 @@ test('a page that is loaded again asks for a session of its own each time', asyn
 
 test('Back without the cache asks for another session', async () => {
   const other = await launch(false);
-  page = await (await other.newContext()).newPage();
+  page = await openPage(other);
   await page.goto(`${hostUrl}/embed`);
   await isReady();
   const {length} = await page.evaluate(() => ({length: history.length}));
@@ -161,7 +159,7 @@ test('Back without the cache asks for another session', async () => {
   assert.equal(await page.evaluate(() => history.length), length + 1);
   await went(2, 2);
   await other.close();
-  page = await (await browser.newContext()).newPage();
+  page = await openPage(browser);
 });
 
 const awayFor = async (ms: number): Promise<void> => {

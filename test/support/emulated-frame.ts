@@ -10,7 +10,8 @@ import {
   type Page,
 } from 'playwright-core';
 import {chromiumArgs, findChromium} from '../../scripts/browsers.mjs';
-import {createEmulator, type Emulator, type EmulatorOptions} from '../../src/emulator/index.js';
+import type {Emulator, EmulatorOptions} from '../../src/emulator/index.js';
+import {createBuiltEmulator} from './built-emulator.js';
 
 /** What the element's frame is sandboxed with; the emulator's pages have to do with it. */
 const sandbox =
@@ -131,7 +132,7 @@ export class EmulatedSite {
   }
 
   static async start(options: EmulatorOptions = {}): Promise<EmulatedSite> {
-    const emulator = createEmulator(options);
+    const emulator = await createBuiltEmulator(options);
     const server = await emulator.listen();
     const host = createServer((_request, response) => {
       response.setHeader('Content-Type', 'text/html');

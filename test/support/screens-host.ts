@@ -1,8 +1,7 @@
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
-import {fileURLToPath} from 'node:url';
-import {build} from 'esbuild';
-import {createEmulator} from '../../src/emulator/index.js';
+import {bundleElement} from './bundle-element.js';
+import {createBuiltEmulator} from './built-emulator.js';
 
 /** What the page's endpoint does: hands out a session, never answers, or refuses. */
 export type Endpoint = 'session' | 'hang' | 'forbid';
@@ -25,15 +24,8 @@ const page = (cube: string, endpoint: string, attributes: string): string => `<!
 
 /** Serves the element, bundled from its source, on a page of its own. */
 export async function openScreensHost(): Promise<ScreensHost> {
-  const {outputFiles} = await build({
-    entryPoints: [fileURLToPath(new URL('../../src/index.ts', import.meta.url))],
-    bundle: true,
-    format: 'esm',
-    target: 'es2022',
-    conditions: ['production'],
-    write: false,
-  });
-  const emulator = createEmulator();
+  const script = await bundleElement();
+  const emulator = await createBuiltEmulator();
   const cube = await emulator.listen();
   const mint = async (): Promise<string> => {
     const answer = await emulator.fetch(
@@ -49,7 +41,7 @@ export async function openScreensHost(): Promise<ScreensHost> {
     const url = new URL(request.url ?? '/', 'http://host');
     const [, first, what = ''] = url.pathname.split('/');
     if (first === 'cube-embed.js') {
-      response.writeHead(200, {'content-type': 'text/javascript'}).end(outputFiles[0]!.text);
+      response.writeHead(200, {'content-type': 'text/javascript'}).end(script);
     } else if (first === 'page') {
       const attributes = url.searchParams.get('attributes') ?? '';
       response.writeHead(200, {'content-type': 'text/html'}).end(page(cube.url, what, attributes));

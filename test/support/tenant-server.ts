@@ -1,5 +1,6 @@
-import {createEmulator, type Emulator} from '../../src/emulator/index.js';
+import type {Emulator} from '../../src/emulator/index.js';
 import {addCase, printCases, type CaseRow} from './ledger-table.js';
+import {createBuiltEmulator} from './built-emulator.js';
 
 /** One answer of a host's session endpoint, in place of a session. */
 export interface ScriptedAnswer {
@@ -57,7 +58,7 @@ const tenants = new Map<string, Tenant>();
 let counter = 0;
 
 async function open(): Promise<{id: string; url: string}> {
-  const emulator = createEmulator();
+  const emulator = await createBuiltEmulator();
   const {url, close} = await emulator.listen();
   const id = String(++counter);
   tenants.set(id, {emulator, url, close, script: [], seen: [], inFlight: 0, maxInFlight: 0});
