@@ -1,7 +1,7 @@
 import type {Backend} from '../backend.js';
 import {faultRule, type FaultRule} from '../faults/fault-rule.js';
 import {pageFaultOf} from '../faults/fault-rule.js';
-import {notFound} from '../http-problem.js';
+import {badRequest, notFound} from '../http-problem.js';
 import {countedKinds} from '../ledger.js';
 import {emulatorPaths} from '../page-api.js';
 import {readBody} from '../request-body.js';
@@ -49,7 +49,12 @@ export const addControlRoutes = (routes: Routes, backend: Backend): void => {
 
   addRoute(routes, emulatorPaths.advance, {
     POST: async ({req}) => {
-      clock.advance((await readBody(req.raw, advanceBody)).ms);
+      const {ms} = await readBody(req.raw, advanceBody);
+      try {
+        clock.advance(ms);
+      } catch (error) {
+        throw error instanceof RangeError ? badRequest(error.message) : error;
+      }
       return json({now: clock.now()});
     },
     OPTIONS: noContent,
