@@ -74,8 +74,8 @@ export default tseslint.config(
   {...wc['flat/recommended'], files: ['src/**/*.ts', 'demo/playground/**/*.ts']},
   ...layers.map(fence),
   {
-    // The one file of the server that may know Node: it adapts Node's request and response.
-    files: ['src/server/node-handler.ts'],
+    // What adapts Node's request and response may know their types.
+    files: ['src/server/node-*.ts'],
     rules: {'no-restricted-imports': 'off'},
   },
 );

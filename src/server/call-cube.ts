@@ -1,6 +1,6 @@
-import {startDeadline} from './deadline.js';
+import {inTime, TimeIsUp} from './deadline.js';
 import {CubeServerError} from './errors.js';
-import {abortable, BodyTooLarge, readBody} from './read-body.js';
+import {BodyTooLarge, readBody} from './read-body.js';
 
 /** The part of `fetch` that is used; any `fetch` fits. */
 export type FetchCube = (url: string, init: RequestInit) => Promise<Response>;
@@ -49,23 +49,18 @@ const showsBytes = (error: unknown): boolean => {
 };
 
 const send = (call: CubeCall, signal: AbortSignal): Promise<Response> =>
-  // `async` turns what `fetch` throws at once into a rejection.
-  abortable(
-    (async () =>
-      call.fetch(call.url, {
-        ...uncached(),
-        method: 'POST',
-        headers: {
-          authorization: `Api-Key ${call.apiKey}`,
-          'content-type': 'application/json',
-          accept: 'application/json',
-        },
-        body: call.body,
-        redirect: 'manual',
-        signal,
-      }))(),
+  call.fetch(call.url, {
+    ...uncached(),
+    method: 'POST',
+    headers: {
+      authorization: `Api-Key ${call.apiKey}`,
+      'content-type': 'application/json',
+      accept: 'application/json',
+    },
+    body: call.body,
+    redirect: 'manual',
     signal,
-  );
+  });
 
 /** One retry, and only where `fetch` itself failed: before an answer had begun, so that no answer is asked for twice. */
 const sendTwice = async (call: CubeCall, signal: AbortSignal): Promise<Response> => {
@@ -77,26 +72,29 @@ const sendTwice = async (call: CubeCall, signal: AbortSignal): Promise<Response>
   }
 };
 
+const exchange = async (call: CubeCall, signal: AbortSignal): Promise<CubeAnswer> => {
+  const response = await sendTwice(call, signal);
+  if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
+    response.body?.cancel().catch(() => undefined);
+    throw new CubeServerError(
+      'cube-redirected',
+      502,
+      'Cube answered with a redirect, which is not followed: check baseUrl.',
+    );
+  }
+  const bytes = await readBody(response.body, answerLimit, signal);
+  return {status: response.status, headers: response.headers, bytes};
+};
+
 /**
  * Posts to Cube and reads the whole answer, at most 64 KiB, in time. Redirects are not followed: they would carry the
  * viewer's attributes elsewhere. Throws a `CubeServerError` without a cause, or the reason of the caller's own signal.
  */
 export const callCube = async (call: CubeCall): Promise<CubeAnswer> => {
-  const deadline = startDeadline(call.timeoutMs, call.signal);
   try {
-    const response = await sendTwice(call, deadline.signal);
-    if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
-      response.body?.cancel().catch(() => undefined);
-      throw new CubeServerError(
-        'cube-redirected',
-        502,
-        'Cube answered with a redirect, which is not followed: check baseUrl.',
-      );
-    }
-    const bytes = await readBody(response.body, answerLimit, deadline.signal);
-    return {status: response.status, headers: response.headers, bytes};
+    return await inTime(call.timeoutMs, call.signal, (signal) => exchange(call, signal));
   } catch (error) {
-    if (deadline.expired) {
+    if (error instanceof TimeIsUp) {
       throw new CubeServerError('cube-timeout', 504, `Cube did not finish its answer within ${call.timeoutMs} ms.`);
     }
     if (call.signal?.aborted) throw call.signal.reason;
@@ -106,7 +104,5 @@ export const callCube = async (call: CubeCall): Promise<CubeAnswer> => {
     }
     // What fetch threw is left behind: its text, cause and request may quote the Authorization header.
     throw new CubeServerError('cube-unreachable', 502, `Cube could not be reached at ${new URL(call.url).origin}.`);
-  } finally {
-    deadline.release();
   }
 };

@@ -1,30 +1,35 @@
-/** A signal that ends by time, by a caller, or not at all; `release` stops its timer and its listener. */
-export interface Deadline {
-  readonly signal: AbortSignal;
-  /** Tells whether it was the time that ran out. */
-  readonly expired: boolean;
-  release(): void;
-}
+/** Is what `inTime` rejects with when the time is up. */
+export class TimeIsUp extends Error {}
 
-/** Starts a deadline. Unlike `AbortSignal.timeout` it leaves no timer running once it is released. */
-export const startDeadline = (timeoutMs: number, caller?: AbortSignal | null): Deadline => {
+/**
+ * Runs work that has so many milliseconds and a caller who may give it up. When either ends it the signal that the work was given
+ * aborts, and the promise is rejected at once, by `TimeIsUp` or the caller's reason, whatever the work is doing.
+ * Unlike `AbortSignal.timeout` it leaves no timer running.
+ */
+export const inTime = async <T>(
+  timeoutMs: number,
+  caller: AbortSignal | null | undefined,
+  work: (signal: AbortSignal) => T | Promise<T>,
+): Promise<T> => {
+  caller?.throwIfAborted();
   const controller = new AbortController();
-  let expired = false;
-  const timer = setTimeout(() => {
-    expired = true;
-    controller.abort();
-  }, timeoutMs);
-  const abort = (): void => controller.abort(caller?.reason);
-  if (caller?.aborted) abort();
-  else caller?.addEventListener('abort', abort);
-  return {
-    signal: controller.signal,
-    get expired() {
-      return expired;
-    },
-    release() {
+  let release = (): void => undefined;
+  const ended = new Promise<never>((_resolve, reject) => {
+    const end = (reason: Error): void => {
+      controller.abort(reason);
+      reject(reason);
+    };
+    const timer = setTimeout(() => end(new TimeIsUp()), timeoutMs);
+    const abort = (): void => end(caller?.reason as Error);
+    caller?.addEventListener('abort', abort);
+    release = () => {
       clearTimeout(timer);
       caller?.removeEventListener('abort', abort);
-    },
-  };
+    };
+  });
+  try {
+    return await Promise.race([work(controller.signal), ended]);
+  } finally {
+    release();
+  }
 };

@@ -1,3 +1,5 @@
+import {type Exchange} from './exchange.js';
+
 /** What is thought of where a request comes from. */
 export interface RequestOrigin {
   readonly passes: boolean;
@@ -13,9 +15,9 @@ const none: Readonly<Record<string, string>> = Object.freeze({});
  * Decides from what browsers send by themselves, https://www.w3.org/TR/fetch-metadata/ and the Origin header, whether a
  * request may ask for a session. X-Forwarded-Host is not believed: anybody may send it.
  */
-export const judgeOrigin = (request: Request, allowedOrigins: ReadonlySet<string>): RequestOrigin => {
-  const origin = request.headers.get('origin');
-  const site = request.headers.get('sec-fetch-site');
+export const judgeOrigin = (exchange: Exchange, allowedOrigins: ReadonlySet<string>): RequestOrigin => {
+  const origin = exchange.header('origin');
+  const site = exchange.header('sec-fetch-site');
   const isAllowed = origin !== null && allowedOrigins.has(origin);
   const corsHeaders = isAllowed
     ? {
@@ -28,14 +30,14 @@ export const judgeOrigin = (request: Request, allowedOrigins: ReadonlySet<string
   if (isAllowed) return {passes: true, isAllowed, corsHeaders};
   if (site !== null) return {passes: site === 'same-origin', isAllowed, corsHeaders};
   // With neither header it is no browser: it can't be led to ask by somebody else's page.
-  return {passes: origin === null || origin === new URL(request.url).origin, isAllowed, corsHeaders};
+  return {passes: origin === null || origin === exchange.origin, isAllowed, corsHeaders};
 };
 
 const headerNames = /^[\w!#$%&'*+.^`|~-]+(?:[ \t]*,[ \t]*[\w!#$%&'*+.^`|~-]+)*$/;
 
 /** Answers what a preflight asks for: POST, and the headers it names where they are header names. */
-export const preflightHeaders = (request: Request): Record<string, string> => {
-  const wanted = request.headers.get('access-control-request-headers');
+export const preflightHeaders = (exchange: Exchange): Record<string, string> => {
+  const wanted = exchange.header('access-control-request-headers');
   return {
     'access-control-allow-methods': 'POST',
     ...(wanted !== null && wanted.length <= 2048 && headerNames.test(wanted)

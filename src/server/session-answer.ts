@@ -1,3 +1,5 @@
+import {type Answer} from './exchange.js';
+
 /** The constant texts of the refusals; nothing of a request, of Cube or of an error is ever in an answer. */
 const titles: Readonly<Record<number, string>> = {
   400: 'The request is not a session request.',
@@ -22,19 +24,25 @@ const always = {
 type HeaderFields = Readonly<Record<string, string>>;
 
 /** An empty answer, for a preflight. */
-export const emptyAnswer = (headers: HeaderFields): Response =>
-  new Response(null, {status: 204, headers: {...always, ...headers}});
+export const emptyAnswer = (headers: HeaderFields): Answer => ({
+  status: 204,
+  headers: {...always, ...headers},
+  body: null,
+});
 
 /** The answer that brings a session. */
 export const sessionAnswer = (
   session: {readonly sessionId: string; readonly baseUrl: string; readonly deploymentId: number},
   headers: HeaderFields,
-): Response =>
-  new Response(JSON.stringify(session), {headers: {...always, ...headers, 'content-type': 'application/json'}});
+): Answer => ({
+  status: 200,
+  headers: {...always, ...headers, 'content-type': 'application/json'},
+  body: JSON.stringify(session),
+});
 
 /** A refusal as RFC 9457 has it. */
-export const problemAnswer = (status: number, headers: HeaderFields): Response =>
-  new Response(JSON.stringify({type: 'about:blank', title: titles[status] ?? 'The request was refused.', status}), {
-    status,
-    headers: {...always, ...headers, 'content-type': 'application/problem+json'},
-  });
+export const problemAnswer = (status: number, headers: HeaderFields): Answer => ({
+  status,
+  headers: {...always, ...headers, 'content-type': 'application/problem+json'},
+  body: JSON.stringify({type: 'about:blank', title: titles[status] ?? 'The request was refused.', status}),
+});

@@ -1,14 +1,16 @@
 import {checkParams} from './check-params.js';
 import {createCubeClient} from './cube-client.js';
-import {startDeadline} from './deadline.js';
+import {inTime} from './deadline.js';
 import {parseEmbedRequest, type EmbedRequest} from './embed-request.js';
 import {CubeApiError, CubeServerError, HttpError, missingOption} from './errors.js';
+import {type Answer, type Exchange} from './exchange.js';
 import {type CubeViewer} from './generate-session.js';
-import {abortable, BodyTooLarge, parseJson, readBody} from './read-body.js';
 import {type RateLimitDecision} from './rate-limit.js';
+import {BodyTooLarge, parseJson} from './read-body.js';
 import {judgeOrigin, preflightHeaders} from './request-origin.js';
 import {emptyAnswer, problemAnswer, sessionAnswer} from './session-answer.js';
 import {parseSessionOptions, type SessionHandlerOptions} from './session-options.js';
+import {toWebHandler} from './web-handler.js';
 
 /** A refusal on its way to the answer. */
 class Refusal extends Error {
@@ -27,16 +29,13 @@ const rateLimitTimeoutMs = 1000;
 const isJson = (contentType: string | null): boolean =>
   contentType !== null && /^[ \t]*application\/json[ \t]*(;|$)/i.test(contentType);
 
-const readEmbedRequest = async (request: Request, timeoutMs: number): Promise<EmbedRequest> => {
-  const deadline = startDeadline(timeoutMs, request.signal);
+const readEmbedRequest = async (exchange: Exchange, timeoutMs: number): Promise<EmbedRequest> => {
   try {
-    const embed = parseEmbedRequest(parseJson(await readBody(request.body, bodyLimit, deadline.signal)));
+    const embed = parseEmbedRequest(parseJson(await exchange.readBody(bodyLimit, timeoutMs)));
     if (embed) return embed;
   } catch (error) {
     if (error instanceof BodyTooLarge) throw new Refusal(413);
     // A body that breaks off, was read before or does not end in time is no session request either.
-  } finally {
-    deadline.release();
   }
   throw new Refusal(400);
 };
@@ -74,10 +73,10 @@ export const createSessionHandler = (options: SessionHandlerOptions): ((request:
     }
   };
 
-  const identified = async (request: Request, embed: EmbedRequest): Promise<CubeViewer> => {
+  const identified = async (exchange: Exchange, embed: EmbedRequest): Promise<CubeViewer> => {
     let viewer: CubeViewer | null | undefined;
     try {
-      viewer = await identify(request, embed);
+      viewer = await identify(exchange.request, embed);
     } catch (error) {
       if (error instanceof HttpError) throw new Refusal(error.status);
       report(error, 'identify-failed');
@@ -89,15 +88,12 @@ export const createSessionHandler = (options: SessionHandlerOptions): ((request:
 
   const checkRate = async (viewer: CubeViewer, signal: AbortSignal): Promise<void> => {
     if (!limiter) return;
-    const deadline = startDeadline(rateLimitTimeoutMs, signal);
     let decision: RateLimitDecision;
     try {
-      decision = await abortable(Promise.resolve(limiter.take(viewerKey(viewer))), deadline.signal);
+      decision = await inTime(rateLimitTimeoutMs, signal, () => limiter.take(viewerKey(viewer)));
     } catch (error) {
       if (!signal.aborted) report(error, 'rate-limit-failed');
       return;
-    } finally {
-      deadline.release();
     }
     if (!decision.allowed) {
       const seconds = Math.max(1, Math.ceil(decision.retryAfterMs / 1000));
@@ -126,14 +122,14 @@ export const createSessionHandler = (options: SessionHandlerOptions): ((request:
     }
   };
 
-  const answer = async (request: Request, corsHeaders: Readonly<Record<string, string>>): Promise<Response> => {
-    const embed = await readEmbedRequest(request, timeoutMs);
+  const session = async (exchange: Exchange, corsHeaders: Readonly<Record<string, string>>): Promise<Answer> => {
+    const embed = await readEmbedRequest(exchange, timeoutMs);
     if (baseUrl === undefined || apiKey === undefined) {
       report(missingOption(baseUrl), 'unexpected');
       throw new Refusal(500);
     }
-    const viewer = await identified(request, embed);
-    const sessionId = await mint(viewer, embed, request.signal);
+    const viewer = await identified(exchange, embed);
+    const sessionId = await mint(viewer, embed, exchange.signal);
     try {
       await onSession?.({sessionId, viewer, embed});
     } catch (error) {
@@ -142,21 +138,22 @@ export const createSessionHandler = (options: SessionHandlerOptions): ((request:
     return sessionAnswer({sessionId, baseUrl, deploymentId}, corsHeaders);
   };
 
-  return async (request) => {
+  return toWebHandler(async (exchange) => {
     let corsHeaders: Readonly<Record<string, string>> = {};
     try {
-      const origin = judgeOrigin(request, allowedOrigins);
+      const {method} = exchange;
+      const origin = judgeOrigin(exchange, allowedOrigins);
       ({corsHeaders} = origin);
-      const isPreflight = request.method === 'OPTIONS' && request.headers.has('access-control-request-method');
-      if (isPreflight && origin.isAllowed) return emptyAnswer({...corsHeaders, ...preflightHeaders(request)});
-      if (request.method !== 'POST') throw new Refusal(405, {allow: 'POST'});
-      if (!isJson(request.headers.get('content-type'))) throw new Refusal(415);
+      const isPreflight = method === 'OPTIONS' && exchange.header('access-control-request-method') !== null;
+      if (isPreflight && origin.isAllowed) return emptyAnswer({...corsHeaders, ...preflightHeaders(exchange)});
+      if (method !== 'POST') throw new Refusal(405, {allow: 'POST'});
+      if (!isJson(exchange.header('content-type'))) throw new Refusal(415);
       if (!origin.passes) throw new Refusal(403);
-      return await answer(request, corsHeaders);
+      return await session(exchange, corsHeaders);
     } catch (error) {
       if (error instanceof Refusal) return problemAnswer(error.status, {...corsHeaders, ...error.headers});
       report(error, 'unexpected');
       return problemAnswer(500, corsHeaders);
     }
-  };
+  });
 };
