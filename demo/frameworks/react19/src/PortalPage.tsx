@@ -1,0 +1,50 @@
+import {CubeEmbed} from 'cube-embed/react';
+import {useEffect, useRef, useState} from 'react';
+import {createPortal} from 'react-dom';
+import type {Settings} from '../../shared/settings';
+
+/** An embed that is made by hand in an effect: StrictMode runs the effect twice. */
+function ByHand({settings}: {settings: Settings}) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const embed = document.createElement('cube-embed');
+    Object.assign(embed, {
+      dashboardId: settings.dashboardId,
+      baseUrl: settings.baseUrl,
+      sessionEndpoint: '/api/cube/session',
+    });
+    box.current?.append(embed);
+    return () => embed.remove();
+  }, [settings]);
+  return <div ref={box} />;
+}
+
+export function PortalPage({settings}: {settings: Settings}) {
+  const [isOpen, setIsOpen] = useState(false);
+  const [state, setState] = useState('');
+  return (
+    <>
+      <div className="controls">
+        <label>
+          <input type="checkbox" checked={isOpen} onChange={({target}) => setIsOpen(target.checked)} />
+          At the end of the page
+        </label>
+        <output>{state}</output>
+      </div>
+      {isOpen ? (
+        createPortal(
+          <CubeEmbed
+            dashboardId={settings.dashboardId}
+            baseUrl={settings.baseUrl}
+            sessionEndpoint="/api/cube/session"
+            filters={{'orders.status': 'completed'}}
+            onStatechange={({detail}) => setState(detail.state)}
+          />,
+          document.body,
+        )
+      ) : (
+        <ByHand settings={settings} />
+      )}
+    </>
+  );
+}

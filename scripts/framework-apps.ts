@@ -1,0 +1,63 @@
+// The applications under demo/frameworks: which there are, and how the packed package gets into them.
+import {execFile} from 'node:child_process';
+import {createHash} from 'node:crypto';
+import {existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {promisify} from 'node:util';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = join(root, 'demo', 'frameworks');
+const tarball = join(folder, 'cube-embed.tgz');
+
+/** The names of the applications: every folder with an application in it. */
+export const appNames = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'package.json')));
+
+export const appFolder = (name: string): string => join(folder, name);
+
+const execute = promisify(execFile);
+
+/** Runs a program and gives what it printed; rejects with the same where it failed. */
+export async function run(program: string, args: readonly string[], cwd = root, env = {}): Promise<string> {
+  try {
+    const {stdout, stderr} = await execute(program, args, {
+      cwd,
+      env: {...process.env, NG_CLI_ANALYTICS: 'false', ...env},
+      timeout: 300_000,
+      maxBuffer: 2 ** 26,
+    });
+    return stdout + stderr;
+  } catch (error) {
+    const printed = error as {stdout?: string; stderr?: string};
+    throw new Error(`${program} ${args.join(' ')} failed:\n${printed.stdout ?? ''}${printed.stderr ?? ''}`, {cause: error});
+  }
+}
+
+const newest = (path: string): number =>
+  statSync(path).isDirectory()
+    ? Math.max(...readdirSync(path).map((name) => newest(join(path, name))))
+    : statSync(path).mtimeMs;
+
+/** Packs the package as a user gets it, and builds it before where the build is older than its sources. */
+export async function packPackage(): Promise<void> {
+  const built = join(root, 'dist', 'cube-embed.js');
+  if (!existsSync(built) || newest(built) < newest(join(root, 'src'))) await run('npm', ['run', '--silent', 'build']);
+  const printed = await run('npm', ['pack', '--silent', '--pack-destination', folder]);
+  renameSync(join(folder, printed.trim().split('\n').at(-1) ?? ''), tarball);
+}
+
+/** Installs an application's dependencies, or only the package where the others are there already. */
+export async function installApp(name: string): Promise<void> {
+  const app = appFolder(name);
+  const stamp = join(app, 'node_modules', '.installed');
+  const lock = createHash('sha256').update(readFileSync(join(app, 'package-lock.json'))).digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) {
+    const installed = join(app, 'node_modules', 'cube-embed');
+    // Bundlers keep what they made of a dependency.
+    rmSync(join(app, 'node_modules', '.vite'), {recursive: true, force: true});
+    await run('tar', ['-xzf', tarball, '--recursive-unlink', '--strip-components=1', '-C', installed]);
+    return;
+  }
+  await run('npm', ['ci', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'], app);
+  writeFileSync(stamp, lock);
+}
