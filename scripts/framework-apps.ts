@@ -29,7 +29,9 @@ export async function run(program: string, args: readonly string[], cwd = root, 
     return stdout + stderr;
   } catch (error) {
     const printed = error as {stdout?: string; stderr?: string};
-    throw new Error(`${program} ${args.join(' ')} failed:\n${printed.stdout ?? ''}${printed.stderr ?? ''}`, {cause: error});
+    throw new Error(`${program} ${args.join(' ')} failed:\n${printed.stdout ?? ''}${printed.stderr ?? ''}`, {
+      cause: error,
+    });
   }
 }
 
@@ -50,7 +52,9 @@ export async function packPackage(): Promise<void> {
 export async function installApp(name: string): Promise<void> {
   const app = appFolder(name);
   const stamp = join(app, 'node_modules', '.installed');
-  const lock = createHash('sha256').update(readFileSync(join(app, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(app, 'package-lock.json')))
+    .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) {
     const installed = join(app, 'node_modules', 'cube-embed');
     // Bundlers keep what they made of a dependency.

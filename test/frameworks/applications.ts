@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import {join} from 'node:path';
 import {after, before, describe, it} from 'node:test';
-import {chromium, type Browser} from 'playwright-core';
+import {chromium, type Browser, type Page} from 'playwright-core';
+import {startDemo, type Demo} from '../../demo/host/start-demo.js';
 import {chromiumArgs, findChromium} from '../../scripts/browsers.mjs';
 import {appFolder, appNames, installApp, run} from '../../scripts/framework-apps.js';
 import {AppPage} from './app-page.js';
 import {movements} from './movements.js';
 import {addRow, writeTable} from './movements-table.js';
 import {peculiarities} from './peculiarities.js';
-import {startDemo, type Demo} from './start-demo.js';
+import {hydrate} from './server-rendering.js';
 
 const asked = process.env['FRAMEWORKS'];
 const names = asked ? asked.split(',') : appNames;
@@ -37,8 +38,14 @@ function testApplication(name: string): void {
   });
   it(`${name} builds`, async () => {
     await npm('build');
+    await npm('build:server');
     // Only a development build warns.
-    await run('npm', ['run', '--silent', 'build', '--', '--mode', 'development', '--outDir', 'dist/development'], folder, {NODE_ENV: 'development'});
+    await run(
+      'npm',
+      ['run', '--silent', 'build', '--', '--mode', 'development', '--outDir', 'dist/development'],
+      folder,
+      {NODE_ENV: 'development'},
+    );
   });
 
   for (const build of ['dist/development', 'dist'])
@@ -51,18 +58,27 @@ function testApplication(name: string): void {
 
       for (const {name: movement, act} of [...movements, ...(peculiarities[name] ?? [])]) {
         it(`${name}: ${movement}`, async () => {
-          const context = await browser.newContext();
-          try {
-            const app = new AppPage(await context.newPage(), demo);
+          await withPage(async (page) => {
+            const app = new AppPage(page, demo);
             const expected = await act(app);
             const sessions = app.sessions();
             addRow({framework: name, movement, ...sessions});
             assert.deepEqual(sessions, expected);
             assert.deepEqual(app.complaints, []);
-          } finally {
-            await context.close();
-          }
+          });
         });
       }
+
+      it(`${name}: rendered by a server, then hydrated`, () =>
+        withPage((page) => hydrate(page, join(folder, 'dist', 'server', 'server.js'), join(folder, build))));
     });
+}
+
+async function withPage(use: (page: Page) => Promise<void>): Promise<void> {
+  const context = await browser.newContext();
+  try {
+    await use(await context.newPage());
+  } finally {
+    await context.close();
+  }
 }

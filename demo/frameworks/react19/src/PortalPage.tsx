@@ -1,4 +1,5 @@
-import {CubeEmbed} from 'cube-embed/react';
+import 'cube-embed';
+import type {} from 'cube-embed/react';
 import {useEffect, useRef, useState} from 'react';
 import {createPortal} from 'react-dom';
 import type {Settings} from '../../shared/settings';
@@ -21,7 +22,6 @@ function ByHand({settings}: {settings: Settings}) {
 
 export function PortalPage({settings}: {settings: Settings}) {
   const [isOpen, setIsOpen] = useState(false);
-  const [state, setState] = useState('');
   return (
     <>
       <div className="controls">
@@ -29,16 +29,14 @@ export function PortalPage({settings}: {settings: Settings}) {
           <input type="checkbox" checked={isOpen} onChange={({target}) => setIsOpen(target.checked)} />
           At the end of the page
         </label>
-        <output>{state}</output>
       </div>
       {isOpen ? (
         createPortal(
-          <CubeEmbed
-            dashboardId={settings.dashboardId}
-            baseUrl={settings.baseUrl}
-            sessionEndpoint="/api/cube/session"
+          <cube-embed
+            dashboard-id={settings.dashboardId}
+            base-url={settings.baseUrl}
+            session-endpoint="/api/cube/session"
             filters={{'orders.status': 'completed'}}
-            onStatechange={({detail}) => setState(detail.state)}
           />,
           document.body,
         )
