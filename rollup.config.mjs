@@ -10,8 +10,8 @@ import esbuild from 'rollup-plugin-esbuild';
 const {name, version, license} = JSON.parse(readFileSync('package.json', 'utf8'));
 const banner = `/*! ${name} ${version} | ${license} | includes Lit, BSD-3-Clause, (c) Google LLC */`;
 
-/** Node's own modules, with and without their prefix; nothing else is left outside of a bundle. */
-const external = [/^node:/, ...builtinModules];
+/** Node's own modules, with and without their prefix, and React, which its component shares with the application. */
+const external = [/^node:/, ...builtinModules, 'react'];
 
 /** The fence: stops the build, naming the file, when a module is outside the folders that a bundle may be made of. */
 const onlyFrom = (...allowed) => ({
@@ -48,7 +48,7 @@ const minifyCss = {
       : null,
 };
 
-const bundle = (input, file, {conditions = [], plugins = [], minify = true, from}) => ({
+const bundle = (input, file, {conditions = [], plugins = [], minify = true, from, hashbang = '', directive = ''}) => ({
   input,
   external,
   onwarn,
@@ -58,10 +58,12 @@ const bundle = (input, file, {conditions = [], plugins = [], minify = true, from
     nodeResolve({exportConditions: [...conditions, 'production'], preferBuiltins: true}),
     esbuild({target: 'es2022', tsconfig: 'tsconfig.json'}),
     ...plugins,
-    ...(minify ? [terser({ecma: 2020, module: true, compress: {passes: 3}, format: {comments: false}})] : []),
+    ...(minify
+      ? [terser({ecma: 2020, module: true, compress: {passes: 3, directives: false}, format: {comments: /^!/}})]
+      : []),
     onlyFrom(...from),
   ],
-  output: {file, format: 'es', sourcemap: true, banner},
+  output: {file, format: 'es', sourcemap: true, banner: hashbang + banner + directive},
 });
 
 const browser = [
@@ -75,6 +77,20 @@ const browser = [
   'node_modules/@lit/reactive-element/',
 ];
 const onServer = {conditions: ['node'], minify: false, from: [...browser, 'node_modules/@lit-labs/ssr-dom-shim/']};
+/** The React component; the element that it wraps is the package's own entry, registered once for all. */
+const react = {
+  from: ['src/react/', 'node_modules/@lit/react/'],
+  directive: "\n'use client';",
+  plugins: [
+    {
+      name: 'element-stays-outside',
+      resolveId: {
+        order: 'pre',
+        handler: (source) => (source === '../index.js' ? {id: name, external: true} : null),
+      },
+    },
+  ],
+};
 const emulator = {
   conditions: ['node'],
   minify: false,
@@ -96,12 +112,14 @@ export default [
   bundle('src/public.ts', 'dist/element.js', {from: browser}),
   bundle('src/index.ts', 'dist/node/cube-embed.js', onServer),
   bundle('src/public.ts', 'dist/node/element.js', onServer),
+  bundle('src/react/cube-embed.ts', 'dist/react.js', react),
+  bundle('src/react/cube-embed.ts', 'dist/node/react.js', {...react, conditions: ['node'], minify: false}),
   bundle('src/server/index.ts', 'dist/server.js', {minify: false, from: ['src/server/', 'src/protocol/']}),
   bundle('src/emulator/index.ts', 'dist/emulator/index.js', {
     ...emulator,
     plugins: [...emulator.plugins, copySqlEngine],
   }),
-  bundle('src/emulator/cli.ts', 'dist/emulator/cli.js', emulator),
+  bundle('src/emulator/cli.ts', 'dist/emulator/cli.js', {...emulator, hashbang: '#!/usr/bin/env node\n'}),
   bundle('src/emulator/page/main.ts', 'dist/emulator/page.js', {
     from: ['src/emulator/', 'src/protocol/', 'node_modules/'],
   }),

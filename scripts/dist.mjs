@@ -1,0 +1,19 @@
+// What the build adds to the bundles: the manifest and all that is made of it, and the bundles' integrity.
+import {createHash} from 'node:crypto';
+import {copyFileSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {readManifest} from './contract/manifest.mjs';
+import {templateTypes} from './contract/template-types.mjs';
+
+const write = (path, content) =>
+  writeFileSync(`dist/${path}`, typeof content === 'string' ? content : `${JSON.stringify(content, null, 2)}\n`);
+
+const manifest = await readManifest();
+write('custom-elements.json', manifest);
+write('types/template.d.ts', templateTypes(manifest));
+for (const file of readdirSync('types')) copyFileSync(`types/${file}`, `dist/types/${file}`);
+
+const integrity = (file) =>
+  `sha384-${createHash('sha384')
+    .update(readFileSync(`dist/${file}`))
+    .digest('base64')}`;
+write('integrity.json', Object.fromEntries(['cube-embed.js', 'element.js'].map((file) => [file, integrity(file)])));
