@@ -39,9 +39,9 @@ export const createBackend = (options: EmulatorOptions) => {
     chats: createChats(clock),
     /** The rows: made when they are first needed. Rejects with a `TypeError` that names a table or view that can't be made. */
     data(): Promise<QueryRunner> {
-      data ??= openDatabase(content.database).then((database) => {
-        checkViews(database, content.model);
-        return createQueryRunner(database, content.model);
+      data ??= openDatabase(content.database).then((store) => {
+        checkViews(store, content.model);
+        return createQueryRunner(store, content.model);
       });
       return data;
     },

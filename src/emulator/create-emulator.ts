@@ -1,5 +1,6 @@
 import {Hono} from 'hono';
 import {createBackend} from './backend.js';
+import {warmUp} from './dashboards/warm-up.js';
 import type {EmulatorOptions} from './emulator-options.js';
 import {faultRule, type FaultRule} from './faults/fault-rule.js';
 import {ConnectionReset} from './faults/request-faults.js';
@@ -65,8 +66,11 @@ export const createEmulator = (options: EmulatorOptions = {}) => {
       if (backend.content.ownData) await backend.data();
       const server = await listen(answer, where);
       servers.add(server);
-      // Made before the first page asks for them. What may go wrong then is told to whoever asks.
-      backend.data().catch(() => undefined);
+      // What may go wrong here is told to whoever asks.
+      backend
+        .data()
+        .then((data) => warmUp(backend.content, data))
+        .catch(() => undefined);
       return {
         ...server,
         close: () => {

@@ -1,12 +1,12 @@
-import type {Database} from 'sql.js';
 import type {Model} from './model.js';
+import type {RowStore} from './row-store.js';
 
 /** Tries the SQL of every view, without running it. Throws a `TypeError` that names the view and the member which doesn't fit. */
-export const checkViews = (database: Database, {views}: Model): void => {
+export const checkViews = (store: RowStore, {views}: Model): void => {
   for (const {name, table, dimensions, measures} of views.values()) {
     for (const member of [...dimensions.values(), ...measures.values()]) {
       try {
-        database.prepare(`SELECT ${member.sql} FROM "${table}"`).free();
+        store.check(`SELECT ${member.sql} FROM "${table}"`);
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);
         throw new TypeError(`views: "${name}": ${member.name} can't be queried: ${why}.`);

@@ -1,5 +1,6 @@
 import type {Database} from 'sql.js';
 import {addCsvTable} from './csv.js';
+import {createRowStore, type RowStore} from './row-store.js';
 import {addSampleOrders, defaultSampleData, type SampleData} from './sample-orders.js';
 import {sqlEngine} from './sql-engine.js';
 
@@ -34,20 +35,20 @@ const fill = (database: Database, {sample, tables}: DatabaseContent): void => {
 };
 
 /** The default orders take a quarter of a second to generate: every emulator of a process reads the same ones. */
-let sharedOrders: Promise<Database> | null = null;
+let sharedOrders: Promise<RowStore> | null = null;
 
 const isDefault = ({sample, tables}: DatabaseContent): boolean =>
   tables.length === 0 && sample?.rows === defaultSampleData.rows && sample.seed === defaultSampleData.seed;
 
-const create = async (content: DatabaseContent): Promise<Database> => {
+const create = async (content: DatabaseContent): Promise<RowStore> => {
   const engine = await sqlEngine();
   const database = new engine.Database();
   fill(database, content);
-  return database;
+  return createRowStore(database);
 };
 
 /** Opens a read-only database with this content. Throws a `TypeError` that names the table which can't be made. */
-export const openDatabase = (content: DatabaseContent): Promise<Database> => {
+export const openDatabase = (content: DatabaseContent): Promise<RowStore> => {
   if (!isDefault(content)) return create(content);
   sharedOrders ??= create(content);
   return sharedOrders;

@@ -1,8 +1,9 @@
-import type {Database, SqlValue} from 'sql.js';
+import type {SqlValue} from 'sql.js';
 import type {Cell, QueryColumn, QueryResult, QuerySpec} from '../page-api.js';
 import {QueryError} from './filter-sql.js';
 import {findDimension, type Dimension, type Model, type View} from './model.js';
 import {compileQuery, conditionsOf, type LocalTime, type RowContext} from './query-sql.js';
+import type {RowStore} from './row-store.js';
 import {bucketText, localTimeSql} from './time-bucket.js';
 import {zoneOffsets} from './time-zone.js';
 
@@ -11,10 +12,6 @@ const cellOf = (value: SqlValue, {kind, granularity}: QueryColumn): Cell => {
   return kind === 'time' && typeof value === 'number' ? bucketText(value, granularity) : value;
 };
 
-/** The data never changes: what was asked before is answered from memory. Big answers are not kept. */
-const rememberedQueries = 300;
-const rememberedRows = 1000;
-
 interface TimeColumn {
   readonly sql: string;
   readonly firstS: number;
@@ -22,21 +19,9 @@ interface TimeColumn {
 }
 
 /** Runs queries on one database. */
-export const createQueryRunner = (database: Database, model: Model) => {
-  const remembered = new Map<string, SqlValue[][]>();
+export const createQueryRunner = ({select}: RowStore, model: Model) => {
   const timeColumns = new Map<string, TimeColumn>();
   const localTimes = new Map<string, string>();
-
-  const select = (sql: string, values: readonly (string | number)[]): SqlValue[][] => {
-    const key = `${sql}\n${JSON.stringify(values)}`;
-    const known = remembered.get(key);
-    remembered.delete(key);
-    const rows = known ?? database.exec(sql, [...values])[0]?.values ?? [];
-    if (rows.length <= rememberedRows) remembered.set(key, rows);
-    const [oldest] = remembered.keys();
-    if (remembered.size > rememberedQueries && oldest !== undefined) remembered.delete(oldest);
-    return rows;
-  };
 
   /** Times may be epoch seconds, epoch milliseconds or ISO text: the first value tells. */
   const timeColumnOf = ({name, sql}: Dimension, {table}: View): TimeColumn => {
