@@ -59,9 +59,10 @@ let counter = 0;
 
 async function open(): Promise<{id: string; url: string}> {
   const emulator = await createBuiltEmulator();
-  const {url, close} = await emulator.listen();
+  const server = await emulator.listen();
+  const {url} = server;
   const id = String(++counter);
-  tenants.set(id, {emulator, url, close, script: [], seen: [], inFlight: 0, maxInFlight: 0});
+  tenants.set(id, {emulator, url, close: () => server.close(), script: [], seen: [], inFlight: 0, maxInFlight: 0});
   return {id, url};
 }
 
