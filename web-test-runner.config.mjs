@@ -1,5 +1,6 @@
 // The tests that run inside a page, in each browser that is there. Started by `npm run test:browser`, under tsx, since the
-// plugin that serves the tenants is TypeScript. BROWSERS=chromium,firefox chooses; FILES chooses the tests.
+// plugin that serves the tenants is TypeScript. BROWSERS=chromium,firefox chooses; FILES chooses the tests; LEDGER_TABLE
+// names a file for a table of the sessions that each case took.
 import {fileURLToPath} from 'node:url';
 import {esbuildPlugin} from '@web/dev-server-esbuild';
 import {defaultReporter} from '@web/test-runner';
@@ -11,7 +12,13 @@ import {countReporter} from './scripts/count-reporter.mjs';
 import {tenantMiddleware, tenantServer} from './test/support/tenant-server.ts';
 
 const found = ensureBrowsers();
-const wanted = (process.env.BROWSERS ?? 'chromium,firefox').split(',').filter((name) => found[name]);
+const asked = process.env.BROWSERS?.split(',');
+const wanted = asked ?? Object.keys(found).filter((name) => found[name]);
+const missing = wanted.filter((name) => !found[name]);
+if (missing.length) throw new Error(`BROWSERS asks for ${missing.join(', ')}, which is not there.`);
+const unused = Object.keys(found)
+  .filter((name) => !wanted.includes(name))
+  .map((name) => `${name} (${found[name] ? 'not in BROWSERS' : 'not installed'})`);
 
 // A window of its own for each page: of two tabs one is hidden, where nothing is rendered and no clock of the element runs.
 const createPage = ({context}) => context.newPage({type: 'window'});
@@ -21,7 +28,12 @@ const launchers = {
     chromeLauncher({
       concurrency: 2,
       createPage,
-      launchOptions: {executablePath: found.chromium, headless: true, args: chromiumArgs()},
+      launchOptions: {
+        executablePath: found.chromium,
+        headless: true,
+        // So that a test can tell what is garbage from what is held.
+        args: [...chromiumArgs(), '--js-flags=--expose-gc', '--enable-precise-memory-info'],
+      },
     }),
   firefox: () =>
     chromeLauncher({
@@ -46,6 +58,17 @@ const launchers = {
   },
 };
 
+/** To whom the package posts can't be seen from outside of the call: the tests look at it there. */
+const watchedPosts = {
+  name: 'watched-posts',
+  transform({path, body}) {
+    if (path !== '/src/frame/frame-channel.ts') return undefined;
+    const call = 'frame.postMessage(';
+    if (body.split(call).length !== 2) throw new Error(`${path} is expected to have one ${call}…)`);
+    return body.replace(call, '(globalThis.watchedPosts?.(frame) ?? frame).postMessage(');
+  },
+};
+
 export default {
   files: (process.env.FILES ?? 'test/**/*.browser.test.ts').split(','),
   nodeResolve: {exportConditions: ['production']},
@@ -53,15 +76,19 @@ export default {
   hostname: 'localhost',
   concurrency: 1,
   concurrentBrowsers: 3,
-  testsStartTimeout: 30_000,
-  testsFinishTimeout: 180_000,
+  // Ends only what hangs: a slow machine is no failure.
+  testsStartTimeout: 60_000,
+  testsFinishTimeout: 400_000,
   browserStartTimeout: 60_000,
-  testFramework: {config: {timeout: 20_000}},
+  testFramework: {config: {timeout: 60_000}},
   browsers: await Promise.all(wanted.map((name) => launchers[name]())),
   middleware: [tenantMiddleware],
+  // What the element says on the console is what the tests bring about; a failed test says what went wrong.
+  filterBrowserLogs: ({args}) => !String(args[0]).startsWith('<cube-embed>'),
   plugins: [
     tenantServer,
+    watchedPosts,
     esbuildPlugin({ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url))}),
   ],
-  reporters: [defaultReporter({reportTestResults: true, reportTestProgress: false}), countReporter(wanted)],
+  reporters: [defaultReporter({reportTestResults: true, reportTestProgress: false}), countReporter(wanted, unused)],
 };

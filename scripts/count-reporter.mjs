@@ -4,8 +4,8 @@ const count = (suite, passed) =>
   suite.tests.filter((test) => !test.skipped && test.passed === passed).length +
   suite.suites.reduce((sum, inner) => sum + count(inner, passed), 0);
 
-/** Says which browsers ran how many tests, and leaves the counts for the closing line of `npm test`. */
-export const countReporter = (browsers) => ({
+/** Says which browsers ran how many tests, which did not and why, and leaves the counts for the closing line of `npm test`. */
+export const countReporter = (browsers, unused) => ({
   onTestRunFinished({sessions}) {
     const total = {passed: 0, failed: 0};
     for (const name of new Set(sessions.map((session) => session.browser.name))) {
@@ -17,7 +17,7 @@ export const countReporter = (browsers) => ({
       total.failed += failed;
     }
     total.failed += sessions.filter((session) => session.errors.length).length;
-    console.log(`Browsers: ${browsers.join(', ')}`);
+    console.log(`Browsers: ${browsers.join(', ')}${unused.length ? `; not run: ${unused.join(', ')}` : ''}`);
     if (process.env.COUNT_FILE) writeFileSync(process.env.COUNT_FILE, JSON.stringify(total));
   },
 });

@@ -74,6 +74,37 @@ describe('messages that are believed', () => {
     other.remove();
   });
 
+  it('reads nothing of what another window says, however large it is', async () => {
+    await ready();
+    const other = document.body.appendChild(document.createElement('iframe'));
+    other.src = element.frame!.src.replace(/session=[^&]*/, 'session=none');
+    const stranger = await until('the other frame is there', () => {
+      try {
+        return puppetIn(other.contentWindow!);
+      } catch {
+        return null;
+      }
+    });
+    const data = Object.getOwnPropertyDescriptor(MessageEvent.prototype, 'data')!;
+    const read: unknown[] = [];
+    Object.defineProperty(MessageEvent.prototype, 'data', {
+      ...data,
+      get(this: MessageEvent) {
+        if (new Error().stack!.includes('/src/frame/')) read.push(this.source);
+        return data.get!.call(this) as unknown;
+      },
+    });
+    try {
+      await stranger!.run(`tell(new ArrayBuffer(50e6)); say('view', {path: 'x'.repeat(1e6)})`);
+      await puppet.say('view', {path: '/'});
+    } finally {
+      Object.defineProperty(MessageEvent.prototype, 'data', data);
+    }
+    expect(read.includes(element.frame!.contentWindow), 'its own frame is read').to.equal(true);
+    expect(read.includes(other.contentWindow), 'the other one is read').to.equal(false);
+    expect(seen.map(([name]) => name)).to.deep.equal(['view']);
+  });
+
   it('ignores a frame inside the frame', async () => {
     await ready();
     const told = new Promise((resolve) =>

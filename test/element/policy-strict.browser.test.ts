@@ -109,6 +109,22 @@ describe('a page with a strict Content-Security-Policy', () => {
     expect(['frame-timeout', 'frame-blocked']).to.include((error as {code: string}).code);
   });
 
+  it('is told of COEP where that keeps the frame out', async () => {
+    for (const policy of ['require-corp', 'credentialless']) {
+      tenant = await openPuppetTenant(saysReady);
+      page = await openNestedHost({'cross-origin-embedder-policy': policy});
+      const element = page.mount({...dashboardOf(tenant), 'ready-timeout': '300'});
+      const events = record(element, 'error', 'ready');
+      await until(`the end under ${policy}`, () => events.length);
+      const [[name, detail]] = events as [[string, Error]];
+      // WebKit knows no credentialless.
+      if (policy === 'credentialless' && name === 'ready') continue;
+      expect(detail).to.include({code: 'frame-timeout'});
+      expect(detail.message).to.include('COEP');
+      page.close();
+    }
+  });
+
   it('keeps its URL to itself, whatever its Referrer-Policy', async () => {
     for (const policy of ['unsafe-url', 'no-referrer', 'no-referrer-when-downgrade']) {
       tenant = await openPuppetTenant(

@@ -4,7 +4,7 @@ import '../../src/index.js';
 import {endsWith, reasonsOf} from '../support/ledger-cases.js';
 import {record} from '../support/puppet.js';
 import {dashboardOf, mount, openTenant, until, type Tenant} from '../support/tenant.js';
-import type {ScriptedAnswer} from '../support/tenant-server.js';
+import type {ScriptedAnswer} from '../support/session-endpoint.js';
 
 describe('what the session endpoint answers', () => {
   let tenant: Tenant;
@@ -49,6 +49,7 @@ describe('what the session endpoint answers', () => {
     ['a byte order mark', {body: '\ufeff{"sessionId":"{SESSION}"}'}],
     ['truncated JSON', {body: '{"sessionId":"{SESSION}"'}],
     ['17 KiB', {body: `{"sessionId":"{SESSION}","x":"${'x'.repeat(17 * 1024)}"}`}],
+    ['10 MiB in a small gzip', {gzip: true, body: `{"sessionId":"{SESSION}"}${' '.repeat(10 * 2 ** 20)}`}],
     ['another tenant', {session: {baseUrl: 'http://127.0.0.1:1'}}],
     ['no URL', {session: {baseUrl: 'javascript:alert(1)'}}],
     ['a deployment that is none', {session: {deploymentId: '32; drop'}}],
@@ -64,6 +65,15 @@ describe('what the session endpoint answers', () => {
       expect((await tenant.seen()).requests).to.have.length(1);
     });
   }
+
+  it('without an end is given up, on the wire too', async () => {
+    await tenant.script({more: 'x'.repeat(4096)});
+    const element = mount(dashboardOf(tenant));
+    await until('an error', () => element.error);
+    expect(element.error).to.include({code: 'session-invalid', attempts: 1});
+    await until('the rest was given up', async () => (await tenant.seen()).requests[0]!.aborted);
+    await endsWith(tenant, {issued: 0, exchanged: 0, end: 'session-invalid'}, element);
+  });
 
   it('a login page is called one, with its content type', async () => {
     await tenant.script({body: '<p>Sign in', headers: {'content-type': 'text/html; charset=utf-8'}});

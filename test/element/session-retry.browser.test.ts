@@ -155,16 +155,37 @@ describe('a session request that fails', () => {
 
   for (const [what, answer] of [
     ['never comes', {hangs: true}],
-    ['drips', {drips: true}],
+    ['drips', {more: ' '}],
   ] as const) {
     it(`because the answer ${what} is given up and tried again`, async () => {
       await tenant.script(answer);
       const element = mount({...dashboardOf(tenant), 'session-timeout': '300'});
+      await requests(1);
+      element.sessionTimeout = 15_000;
       await time.advance(await retryAfter());
       await element.whenReady();
-      const {requests: all} = await tenant.seen();
-      expect(all.map(({aborted}) => aborted)).to.deep.equal([true, false]);
+      const all = async (): Promise<boolean[]> => (await tenant.seen()).requests.map(({aborted}) => aborted);
+      await until('the first was given up', async () => (await all())[0]);
+      expect(await all()).to.deep.equal([true, false]);
       await endsWith(tenant, {issued: 1, exchanged: 1, end: 'ready'}, element);
+    });
+  }
+
+  for (const [what, answer, issued] of [
+    ['before it is answered', {resets: true}, 1],
+    ['in the middle of the answer', {breaks: true}, 2],
+  ] as const) {
+    it(`because the connection is cut ${what} is made again`, async () => {
+      await tenant.script(answer);
+      const element = mount(dashboardOf(tenant));
+      await until('ready', async () => {
+        // A browser may make the first one again by itself.
+        const delay = time.waiting().find((ms) => ms === 250);
+        if (delay) await time.advance(delay);
+        return element.state === 'ready';
+      });
+      await requests(2);
+      await endsWith(tenant, {issued, exchanged: 1, end: 'ready'}, element);
     });
   }
 

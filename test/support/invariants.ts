@@ -1,9 +1,10 @@
 import {expect} from '@esm-bundle/chai';
 import './watched-globals.js';
+import {errorCodes} from '../../src/protocol/errors.js';
 import type {SessionLife} from '../../src/emulator/ledger.js';
 import {endFakeTime} from './fake-time.js';
 import {restorePage} from './page-state.js';
-import {heardAndSaid, idsIn} from './session-traces.js';
+import {heardAndSaid, idsIn, postedFor} from './session-traces.js';
 import {beforeClose, openTenants, until, type Tenant} from './tenant.js';
 import {heldByUs} from './watched-globals.js';
 
@@ -12,10 +13,12 @@ import {heldByUs} from './watched-globals.js';
  * checked when it is over, all elements removed: there is nothing to call and nothing to switch off.
  *
  * - No session was exchanged twice or refused as used, none was seen by another tenant or from another origin.
- * - There was no unhandled rejection and no error event.
- * - No session id is on the console, in an attribute of a host, in the detail of an event, in an error, in storage.
+ * - No message was posted for another origin than a tenant's.
+ * - There was no unhandled rejection, no error event, and on the console the element told only errors that have a code.
+ * - No session id is on the console, in an attribute of a host, in a panel, in the detail of an event, in an error, in
+ *   storage.
  * - No timer, listener, observer or request of ours is left, no fake timer either, and no hint in the head.
- * - The history is as long as before, and `Object.prototype` as it was.
+ * - The history is as long as before; `Object.prototype` and the names of the window are as they were.
  */
 interface FrameDoings {
   /** Sessions that documents in frames tried again on their own, by loading again. */
@@ -52,6 +55,7 @@ const errorEvents: ErrorEvent[] = [];
 window.addEventListener('error', (event) => errorEvents.push(event));
 
 const prototypeKeys = Reflect.ownKeys(Object.prototype);
+let globals = new Set<string>();
 let historyLength = history.length;
 
 function checkLedger(): void {
@@ -80,30 +84,42 @@ async function removeElements(): Promise<void> {
   await Promise.resolve();
 }
 
+/** What can be read of an element in the page, but for its frame. */
+const shown = (element: Element): string[] => [
+  (element.cloneNode() as Element).outerHTML,
+  ...[...(element.shadowRoot?.children ?? [])].filter((child) => child.localName !== 'iframe').map((c) => c.outerHTML),
+];
+
+const toldError = new RegExp(`^console\\.error <cube-embed> (${errorCodes.join('|')}): `);
+
 /** What is stored under this page's origin, as text. */
 const stored = (): string =>
   [...Object.entries(localStorage), ...Object.entries(sessionStorage)].join() + document.cookie;
 
-beforeEach(() => {
+/** Forgets what was. */
+export function beginWatch(): void {
   books = [];
   failures.length = errorEvents.length = 0;
-  heardAndSaid.length = 0;
+  heardAndSaid.length = postedFor.length = 0;
   frameDid = {reuses: 0, historyEntries: 0};
   historyLength = history.length;
-});
+  globals = new Set(Object.getOwnPropertyNames(window));
+}
+beforeEach(beginWatch);
 
 afterEach('the invariants hold', async function () {
   try {
-    await check();
+    await checkInvariants();
   } catch (error) {
     if (error instanceof Error) error.message = `after "${this.currentTest?.fullTitle()}": ${error.message}`;
     throw error;
   }
 });
 
-async function check(): Promise<void> {
-  const attributes = [...document.querySelectorAll('cube-embed')].map((element) => element.cloneNode());
-  const traces = [...heardAndSaid, ...attributes.map((node) => (node as Element).outerHTML), stored(), document.title];
+/** Ends what a test has begun; throws where an invariant doesn't hold. */
+export async function checkInvariants(): Promise<void> {
+  const elements = [...document.querySelectorAll('cube-embed')];
+  const traces = [...heardAndSaid, ...elements.flatMap(shown), stored(), document.title];
   await removeElements();
   restorePage();
   for (const tenant of [...openTenants]) await tenant.close();
@@ -115,10 +131,16 @@ async function check(): Promise<void> {
   expect(failures, 'unhandled').to.deep.equal([]);
   const unhandled = errorEvents.filter((event) => !event.defaultPrevented).map(({message}) => message);
   expect(unhandled, 'error events').to.deep.equal([]);
+  const said = heardAndSaid.filter((text) => text.startsWith('console.error <cube-embed>') && !toldError.test(text));
+  expect(said, 'errors on the console').to.deep.equal([]);
+  const tenants = books.map(({baseUrl}) => baseUrl);
+  if (tenants.length) expect(tenants, 'origins that were posted for').to.include.members([...new Set(postedFor)]);
   expect(
     traces.filter((text) => idsIn(text)),
     'texts with a session id in them',
   ).to.deep.equal([]);
   expect(history.length, 'length of the history').to.be.at.most(historyLength + frameDid.historyEntries);
   expect(Reflect.ownKeys(Object.prototype)).to.deep.equal(prototypeKeys);
+  const added = Object.getOwnPropertyNames(window).filter((name) => !globals.has(name));
+  expect(added, 'new names of the window').to.deep.equal([]);
 }

@@ -48,3 +48,15 @@ prototype.dispatchEvent = function (event) {
   }
   return dispatchEvent.call((this as EventTarget | undefined) ?? window, event);
 };
+
+/** The origins that the package has posted messages for. */
+export const postedFor: string[] = [];
+
+/** Stands in for a frame's window where the package posts to it; see the test runner's configuration. */
+const watchedPosts = (frame: Window): Pick<Window, 'postMessage'> => ({
+  postMessage(message: unknown, target: unknown) {
+    postedFor.push(String(target));
+    frame.postMessage(message, String(target));
+  },
+});
+Object.assign(globalThis, {watchedPosts});

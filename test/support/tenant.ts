@@ -1,7 +1,7 @@
 import type {CubeEmbedElement} from '../../src/index.js';
 import type {SessionLife} from '../../src/emulator/ledger.js';
 import type {FaultRule} from '../../src/emulator/faults/fault-rule.js';
-import type {ScriptedAnswer, SeenRequest} from './tenant-server.js';
+import type {ScriptedAnswer, SeenRequest} from './session-endpoint.js';
 
 /** A Cube of a test's own, on an origin of its own, and the session endpoint of a host that uses it. */
 export interface Tenant {
@@ -82,7 +82,7 @@ export function mount(attributes: Readonly<Record<string, string>>): CubeEmbedEl
 }
 
 /** Waits until a predicate holds; fails with the message, and what the predicate returned last, where it never does. */
-export async function until<T>(what: string, predicate: () => T | Promise<T>, withinMs = 10_000): Promise<T> {
+export async function until<T>(what: string, predicate: () => T | Promise<T>, withinMs = 30_000): Promise<T> {
   const end = performance.now() + withinMs;
   for (;;) {
     const value = await predicate();
