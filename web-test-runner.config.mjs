@@ -84,7 +84,7 @@ export default {
   browsers: await Promise.all(wanted.map((name) => launchers[name]())),
   middleware: [tenantMiddleware],
   // What the element says on the console is what the tests bring about; a failed test says what went wrong.
-  filterBrowserLogs: ({args}) => !String(args[0]).startsWith('<cube-embed>'),
+  filterBrowserLogs: ({args: [said]}) => !/^<cube-embed>|a listener of the test/.test(String(said?.message ?? said)),
   plugins: [
     tenantServer,
     watchedPosts,

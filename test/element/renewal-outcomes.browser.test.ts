@@ -139,12 +139,13 @@ describe('what a renewal comes to', () => {
       await until('renewed', () => renewed.length);
       time.sleep(55_000);
       if (sign === 'session-expired') await announce(sign);
-      else await fail('refused');
-      await until('another frame', async () => {
-        // A fatal error may be told half a second late.
-        await time.advance(100);
-        return element.frame && element.frame !== frame;
-      });
+      else {
+        await fail('refused');
+        // What it says after the error is heard after the error, which may be told half a second late.
+        await announce('ai-query');
+        await time.advance(500);
+      }
+      await until('another frame', () => element.frame && element.frame !== frame);
       await element.whenReady();
       expect(errors).to.deep.equal([]);
       expect(await reasonsOf(tenant)).to.deep.equal(['initial', 'renewal', 'reload']);

@@ -92,8 +92,7 @@ describe('the channel to a frame', () => {
     const frames = [openFrame(), openFrame(), openFrame()];
     for (const frame of frames) listen(frame);
     for (const channel of [...channels, ...channels]) channel.close();
-    window.addEventListener = add;
-    window.removeEventListener = remove;
+    for (const name of ['addEventListener', 'removeEventListener']) Reflect.deleteProperty(window, name);
     expect(added).to.deep.equal(['+message', '-message']);
   });
 

@@ -46,6 +46,7 @@ export interface Koa {
   readonly path: string;
   readonly query: Readonly<Record<string, string | undefined>>;
   respond: boolean;
+  status: number;
   set(name: string, value: string): void;
 }
 

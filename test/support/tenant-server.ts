@@ -90,7 +90,9 @@ export async function tenantMiddleware(ctx: Koa, next: () => Promise<void>): Pro
     }
     return;
   }
+  // Answered here, by hand; else the test runner would report that there is no such file.
   ctx.respond = false;
+  ctx.status = 200;
   try {
     const answer = await route(ctx);
     if (ctx.path.endsWith('/session')) return;
