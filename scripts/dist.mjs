@@ -1,6 +1,7 @@
 // What the build adds to the bundles: the manifest and all that is made of it, and the bundles' integrity.
 import {createHash} from 'node:crypto';
 import {copyFileSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {angularModule, angularTypes} from './contract/angular.mjs';
 import {readManifest} from './contract/manifest.mjs';
 import {templateTypes} from './contract/template-types.mjs';
 
@@ -10,6 +11,9 @@ const write = (path, content) =>
 const manifest = await readManifest();
 write('custom-elements.json', manifest);
 write('types/template.d.ts', templateTypes(manifest));
+const [banner] = readFileSync('dist/cube-embed.js', 'utf8').split('\n', 1);
+write('angular.js', angularModule(manifest, banner));
+write('types/angular.d.ts', angularTypes(manifest));
 for (const file of readdirSync('types')) copyFileSync(`types/${file}`, `dist/types/${file}`);
 
 const integrity = (file) =>
