@@ -60,7 +60,7 @@ test('a bucket in Redis holds over two clients', async () => {
       }),
     );
     const decisions = await Promise.all(
-      limits.flatMap((limit) => Array.from({length: 10}, () => limit.take('external:ada'))),
+      limits.flatMap((limit) => Array.from({length: 10}, async () => limit.take('external:ada'))),
     );
     assert.equal(decisions.filter(({allowed}) => allowed).length, 5);
     const refused = decisions.find((decision) => !decision.allowed);

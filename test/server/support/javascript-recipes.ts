@@ -1,0 +1,71 @@
+import {build} from 'esbuild';
+import {Miniflare} from 'miniflare';
+import {recipeCode} from './recipe-code.js';
+import {type Program, type RunningProgram, type Settings} from './recipe-program.js';
+
+/** The host application that the recipes in JavaScript import. */
+const yourApp = `
+export const currentUser = async (request) => {
+  const user = /user=(\\w+)/.exec(request.headers.get('cookie') ?? '')?.[1];
+  return user === undefined ? null : {id: user, groups: ['analysts'], city: 'New York'};
+};`;
+
+/** As framework servers do: POST to the export of that name, 405 for the others. */
+const routeServer = `
+import {serve} from '@hono/node-server';
+import {POST} from './recipe.js';
+const refuse = () => new Response(null, {status: 405, headers: {allow: 'POST', 'cache-control': 'no-store'}});
+serve({fetch: (request) => request.method === 'POST' ? POST(request) : refuse(), port: Number(process.env.PORT)});`;
+
+/** The published package as its source: recipes import it by name. */
+const serverBundle = async (): Promise<string> => {
+  const {outputFiles} = await build({
+    entryPoints: ['src/server/index.ts'],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    target: 'es2022',
+  });
+  return outputFiles[0]?.text ?? '';
+};
+
+const ownServer = (code: string): string => code.replaceAll(`'cube-embed/server'`, `'./server.js'`);
+
+const javascriptFiles = async (page: string, holds?: string): Promise<Program['files']> => ({
+  'recipe.js': ownServer(recipeCode(page, 'js', holds)),
+  'your-app.js': yourApp,
+  'server.js': await serverBundle(),
+  'package.json': '{"type": "module"}',
+});
+
+const node = async (page: string, holds?: string): Promise<Program> => ({
+  files: await javascriptFiles(page, holds),
+  command: [process.execPath, 'recipe.js'],
+});
+
+export const javascriptRecipes: Readonly<Record<string, () => Promise<Program>>> = {
+  'Node http': () => node('node', 'createServer'),
+  Express: () => node('node', 'express'),
+  Fastify: () => node('fastify'),
+  Hono: () => node('hono'),
+  'Next-style route': async () => ({
+    files: {...(await javascriptFiles('next')), 'main.js': routeServer},
+    command: [process.execPath, 'main.js'],
+  }),
+};
+
+/** Starts the recipe in an isolate of workerd. */
+export const startWorkerRecipe = async (settings: Settings): Promise<RunningProgram> => {
+  const modules = Object.entries(await javascriptFiles('workers')).filter(([name]) => name.endsWith('.js'));
+  let output = '';
+  const worker = new Miniflare({
+    modules: modules.map(([path, contents]) => ({type: 'ESModule', path, contents})),
+    compatibilityDate: '2025-09-01',
+    bindings: settings,
+    handleRuntimeStdio(...streams) {
+      for (const stream of streams) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    },
+  });
+  const url = (await worker.ready).origin;
+  return {url, output: () => output, [Symbol.asyncDispose]: () => worker.dispose()};
+};

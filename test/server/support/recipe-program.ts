@@ -1,0 +1,78 @@
+import {spawn} from 'node:child_process';
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {createServer, type AddressInfo} from 'node:net';
+import {join} from 'node:path';
+
+/** What a recipe is run as: its files, what builds them, and what serves it. */
+export interface Program {
+  readonly files: Readonly<Record<string, string>>;
+  readonly build?: readonly string[];
+  readonly command: readonly string[];
+}
+
+/** The environment that every recipe reads. */
+export type Settings = Readonly<Record<'CUBE_BASE_URL' | 'CUBE_API_KEY' | 'CUBE_DEPLOYMENT_ID', string>>;
+
+export interface RunningProgram extends AsyncDisposable {
+  readonly url: string;
+  /** All that it has printed. */
+  readonly output: () => string;
+}
+
+const freePort = async (): Promise<number> => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const {port} = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+};
+
+/** Inside of node_modules, so that a recipe in JavaScript finds the packages that it imports. */
+const workshop = join('node_modules', '.cache', 'cube-embed-recipes');
+
+const run = (command: readonly string[], cwd: string, env: NodeJS.ProcessEnv) => {
+  const child = spawn(command[0] ?? '', command.slice(1), {cwd, env});
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const ended = new Promise<number | null>((resolve) =>
+    child.once('close', resolve).once('error', () => resolve(null)),
+  );
+  return {child, ended, output: () => output};
+};
+
+const answers = (url: string): Promise<boolean> =>
+  fetch(url).then(
+    () => true,
+    () => false,
+  );
+
+/** Starts a recipe in a folder of its own; ready as soon as it answers. */
+export const startProgram = async (program: Program, settings: Settings): Promise<RunningProgram> => {
+  mkdirSync(workshop, {recursive: true});
+  const cwd = mkdtempSync(join(workshop, 'recipe-'));
+  const removeFiles = (): void => rmSync(cwd, {recursive: true, force: true});
+  for (const [name, text] of Object.entries(program.files)) writeFileSync(join(cwd, name), text);
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const env = {...process.env, ...settings, PORT: `${port}`, APP_ORIGIN: url};
+  if (program.build) {
+    const {ended, output} = run(program.build, cwd, env);
+    if ((await ended) !== 0) throw new Error(`${program.build.join(' ')} failed:\n${output()}`);
+  }
+  const {child, ended, output} = run(program.command, cwd, env);
+  let over = false;
+  void ended.then(() => (over = true));
+  for (const started = Date.now(); !(await answers(url)); await new Promise((resolve) => setTimeout(resolve, 50))) {
+    if (over) throw new Error(`${program.command.join(' ')} ended:\n${output()}`);
+    if (Date.now() - started > 60_000) throw new Error(`${program.command.join(' ')} never answered:\n${output()}`);
+  }
+  return {
+    url,
+    output,
+    async [Symbol.asyncDispose]() {
+      child.kill();
+      await ended;
+      removeFiles();
+    },
+  };
+};
