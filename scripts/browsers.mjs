@@ -1,28 +1,12 @@
 // Finds the browsers that the tests run in. Chromium is required: where there is none, Debian's is installed if that is
 // allowed, else one line says what to do. Firefox and WebKit run where they are found.
-import {spawn, spawnSync} from 'node:child_process';
-import {accessSync, constants, mkdtempSync, rmSync} from 'node:fs';
+import {spawn} from 'node:child_process';
+import {mkdtempSync, rmSync} from 'node:fs';
 import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
-import {delimiter, join} from 'node:path';
+import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
-
-const isRunnable = (path) => {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-const onPath = (...names) =>
-  names.flatMap((name) =>
-    (process.env.PATH ?? '')
-      .split(delimiter)
-      .filter(Boolean)
-      .map((folder) => join(folder, name)),
-  );
+import {installPackages, isRunnable, onPath} from './debian.mjs';
 
 const chromiumPlaces = () => [
   ...onPath('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'),
@@ -51,18 +35,6 @@ export const findWebKit = () =>
     ? miniBrowser
     : null;
 
-const mayInstall = () =>
-  process.env.NO_BROWSER_INSTALL !== '1' &&
-  process.platform === 'linux' &&
-  process.getuid?.() === 0 &&
-  onPath('apt-get').some(isRunnable);
-
-const apt = (...args) =>
-  spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=300', '-y', '-q', ...args], {
-    stdio: ['ignore', 2, 2],
-    env: {...process.env, DEBIAN_FRONTEND: 'noninteractive'},
-  }).status === 0;
-
 /** Installs what Debian has of the browsers that are not there. Firefox and WebKit are a bonus that may fail. */
 export function ensureBrowsers() {
   const wanted = [
@@ -70,10 +42,7 @@ export function ensureBrowsers() {
     ...(findFirefox() ? [] : ['firefox-esr']),
     ...(findWebKit() ? [] : ['webkit2gtk-driver', 'xvfb']),
   ];
-  if (wanted.length && mayInstall()) {
-    console.error(`Installing ${wanted.join(', ')} with apt-get …`);
-    if (apt('update')) apt('install', '--no-install-recommends', ...wanted);
-  }
+  installPackages(...wanted);
   const chromium = findChromium();
   if (!chromium) {
     throw new Error(

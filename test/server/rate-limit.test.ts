@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {createClient} from 'redis';
-import {createMemoryRateLimit, createRedisRateLimit, createSessionHandler} from '../../src/server/index.js';
+import {createMemoryRateLimit, createSessionHandler} from '../../src/server/index.js';
 import {startFakeCube} from './support/fake-cube.js';
-import {startRedis} from './support/redis-server.js';
 import {sessionRequest} from './support/session-request.js';
 
 test('a bucket in memory: a burst, then what flows in, each viewer apart', () => {
@@ -47,27 +45,4 @@ test('a store that fails lets the viewer pass and is told to onError', async () 
   });
   assert.equal((await handler(sessionRequest())).status, 200);
   assert.equal(told.length, 1);
-});
-
-test('a bucket in Redis holds over two clients', async () => {
-  await using redis = await startRedis();
-  const clients = [createClient({url: redis.url}), createClient({url: redis.url})];
-  try {
-    const limits = await Promise.all(
-      clients.map(async (client) => {
-        await client.connect();
-        return createRedisRateLimit({client, burst: 5, perMinute: 1});
-      }),
-    );
-    const decisions = await Promise.all(
-      limits.flatMap((limit) => Array.from({length: 10}, async () => limit.take('external:ada'))),
-    );
-    assert.equal(decisions.filter(({allowed}) => allowed).length, 5);
-    const refused = decisions.find((decision) => !decision.allowed);
-    assert.ok(refused && !refused.allowed && refused.retryAfterMs > 0 && refused.retryAfterMs <= 60_000);
-    assert.deepEqual(await limits[0]?.take('external:bob'), {allowed: true});
-    assert.ok(((await clients[0]?.pTTL('cube-embed:rate:external:ada')) ?? 0) > 0, 'the bucket expires');
-  } finally {
-    for (const client of clients) client.destroy();
-  }
 });

@@ -1,51 +1,37 @@
-import {execFileSync, spawn} from 'node:child_process';
-import {createServer} from 'node:net';
-import type {AddressInfo} from 'node:net';
+import {spawn} from 'node:child_process';
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {installPackages, isRunnable, onPath} from '../../../scripts/debian.mjs';
 
-const isInstalled = (): boolean => {
-  try {
-    execFileSync('redis-server', ['--version'], {stdio: 'ignore'});
-    return true;
-  } catch {
-    return false;
-  }
+const findRedis = (): string | undefined => onPath('redis-server').find(isRunnable);
+
+/** Where Redis is, installed now where it was missing and may be; undefined where there is none. */
+export const ensureRedis = (): string | undefined => {
+  if (!findRedis()) installPackages('redis-server');
+  return findRedis();
 };
 
-const install = (): void => {
-  try {
-    execFileSync('apt-get', ['install', '-y', 'redis-server'], {stdio: 'ignore'});
-  } catch {
-    throw new Error('redis-server is missing: install it, on Debian with "apt-get install redis-server".');
-  }
-};
-
-const freePort = async (): Promise<number> => {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const {port} = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-};
-
-/** Starts a Redis of the test's own, which keeps nothing on disk. */
-export const startRedis = async (): Promise<{url: string} & AsyncDisposable> => {
-  if (!isInstalled()) install();
-  const port = await freePort();
-  const child = spawn('redis-server', ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']);
+/** Starts a Redis of the test's own, at a socket in a folder of its own; it keeps nothing on disk. */
+export const startRedis = async (program: string): Promise<{socket: {path: string; tls: false}} & AsyncDisposable> => {
+  const folder = mkdtempSync(join(tmpdir(), 'redis-'));
+  const path = join(folder, 'socket');
+  const child = spawn(program, ['--port', '0', '--unixsocket', path, '--save', '', '--appendonly', 'no']);
   let log = '';
   await new Promise<void>((resolve, reject) => {
     child.stdout.on('data', (chunk: Buffer) => {
       log += chunk.toString();
-      if (log.includes('Ready to accept connections')) resolve();
+      if (/ready to accept connections/i.test(log)) resolve();
     });
     child.on('exit', () => reject(new Error(`redis-server ended: ${log}`)));
   });
   return {
-    url: `redis://127.0.0.1:${port}`,
+    socket: {path, tls: false},
     async [Symbol.asyncDispose]() {
       const ended = new Promise((resolve) => child.on('exit', resolve));
       child.kill();
       await ended;
+      rmSync(folder, {recursive: true, force: true});
     },
   };
 };
