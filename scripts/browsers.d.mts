@@ -2,3 +2,5 @@
 export function findChromium(): string | null;
 /** What Chromium is started with. */
 export function chromiumArgs(): string[];
+/** Where a Firefox is; null where there is none. */
+export function findFirefox(): string | null;

@@ -1,8 +1,8 @@
 import {Hono} from 'hono';
-import {createSessionRoute} from './session-route.js';
+import {isFromElsewhere} from './from-elsewhere.js';
 import type {Tenant} from './tenant.js';
 import {demoUsers, type DemoUser} from './users.js';
-import {createVisits} from './visits.js';
+import {createVisits, type Visit, type Visits} from './visits.js';
 
 /** What a page of the demo asks for first. */
 export interface DemoSettings {
@@ -13,26 +13,27 @@ export interface DemoSettings {
   readonly users: readonly DemoUser[];
   /** The id of the user who is signed in. */
   readonly user: string;
+  /** Whether the page may choose viewers and break things: with the emulator alone. */
+  readonly hasPlayground: boolean;
 }
 
 export interface HostOptions {
   readonly tenant: Tenant;
   /** The Content-Security-Policy of every answer. */
   readonly policy: string;
+  readonly createSessionRoute: (visits: Visits) => (request: Request) => Promise<Response>;
+  readonly hasPlayground?: boolean;
   /** Adds what the host shows: it comes last, after the routes of the application. */
-  readonly addPage: (app: Hono) => void;
+  readonly addPage: (app: Hono, visits: Visits) => void;
 }
 
-/** A login from another site would sign the viewer in as somebody else. */
-const isFromElsewhere = (request: Request): boolean =>
-  !['same-origin', null].includes(request.headers.get('sec-fetch-site'));
-
 /** The host application: its own login, one session route, pages. Who opens it first is signed in as the first user. */
-export const createHost = ({tenant, policy, addPage}: HostOptions): Hono => {
-  const {baseUrl, deploymentId, dashboardId} = tenant;
+export const createHost = (options: HostOptions): Hono => {
+  const {policy, hasPlayground = false} = options;
+  const {baseUrl, deploymentId, dashboardId} = options.tenant;
   const app = new Hono();
-  const visits = createVisits((user) => ({user}));
-  const sessionRoute = createSessionRoute(tenant, visits);
+  const visits = createVisits((user): Visit => ({user}));
+  const sessionRoute = options.createSessionRoute(visits);
 
   app.use(async ({req, res, header}, next) => {
     await next();
@@ -52,6 +53,7 @@ export const createHost = ({tenant, policy, addPage}: HostOptions): Hono => {
       sessionEndpoint: '/api/cube/session',
       users: demoUsers,
       user: user.id,
+      hasPlayground,
     };
     return context.json(settings);
   });
@@ -64,6 +66,6 @@ export const createHost = ({tenant, policy, addPage}: HostOptions): Hono => {
     return context.body(null, 204);
   });
   app.all('/api/cube/session', ({req}) => sessionRoute(req.raw));
-  addPage(app);
+  options.addPage(app, visits);
   return app;
 };

@@ -1,49 +1,100 @@
 import {createEmulator, defaultApiKey, type Emulator} from 'cube-embed/emulator';
 import {contentPolicy} from './content-policy.js';
+import {demoContent} from './demo-content.js';
 import {createHost} from './create-host.js';
 import {listen} from './listen.js';
+import {addPlaygroundPage, bundlePlayground} from './playground-page.js';
+import {createPlayground} from './playground.js';
+import {createSessionRoute} from './session-route.js';
 import {addStaticPage} from './static-page.js';
 import type {Tenant} from './tenant.js';
 
 export interface DemoOptions {
-  /** A built application that `/` serves; a path that names no file gets its `index.html`. */
-  readonly staticFolder: string;
+  /** A built application that `/` serves; a path that names no file gets its `index.html`. Default: the playground. */
+  readonly staticFolder?: string | undefined;
   /** Default 0: any free port. */
   readonly emulatorPort?: number;
   /** Default 0: any free port. */
   readonly hostPort?: number;
 }
 
-/** A host application, and the emulator that it talks to. */
-export interface Demo {
-  /** The origin of the host application; its host name is another one than the emulator's, as in real life. */
+/** A host application that runs. */
+export interface RunningHost {
+  /** Its origin. Its host name is another one than the emulator's, as in real life. */
   readonly hostUrl: string;
-  readonly emulatorUrl: string;
-  /** In the same process: its ledger, faults and clock are at hand. */
-  readonly emulator: Emulator;
   stop(): Promise<void>;
 }
 
+/** A host application, and the emulator that it talks to. */
+export interface Demo extends RunningHost {
+  readonly emulatorUrl: string;
+  /** In the same process: its ledger, faults and clock are at hand. */
+  readonly emulator: Emulator;
+}
+
+const serve = async (host: ReturnType<typeof createHost>, port: number): Promise<RunningHost> => {
+  const server = await listen((request) => host.fetch(request), port);
+  return {hostUrl: `http://localhost:${String(server.port)}`, stop: () => server.close()};
+};
+
+/** Starts the demo's page on a host that talks to a real tenant: nobody chooses viewers there. */
+export const startHost = async (tenant: Tenant, hostPort = 0): Promise<RunningHost> => {
+  const script = await bundlePlayground();
+  const host = createHost({
+    tenant,
+    policy: contentPolicy({frames: [tenant.baseUrl], isOwnPage: true}),
+    createSessionRoute: (visits) => createSessionRoute(tenant, visits),
+    addPage: (app) => addPlaygroundPage(app, script),
+  });
+  return serve(host, hostPort);
+};
+
 /** Starts the emulator and a host application with login and session route. Rejects where a port is taken, naming it. */
-export const startDemo = async ({staticFolder, emulatorPort = 0, hostPort = 0}: DemoOptions): Promise<Demo> => {
-  const emulator = createEmulator();
-  const {url: emulatorUrl} = await emulator.listen({port: emulatorPort});
+export const startDemo = async ({staticFolder, emulatorPort = 0, hostPort = 0}: DemoOptions = {}): Promise<Demo> => {
+  const emulator = createEmulator(demoContent);
+  const {url: emulatorUrl, port} = await emulator.listen({port: emulatorPort});
+  const tenant: Tenant = {
+    baseUrl: emulatorUrl,
+    apiKey: defaultApiKey,
+    deploymentId: 32,
+    dashboardId: 'OwVQpbdaZmBT',
+  };
+  const otherOrigin = `http://localhost:${String(port)}`;
+
+  const playgroundHost = async () => {
+    const script = await bundlePlayground();
+    const playground = createPlayground(tenant, emulator, otherOrigin);
+    return createHost({
+      tenant,
+      // The other origin is framed so that the element, not the browser, has to tell it from Cube's own.
+      policy: contentPolicy({frames: [emulatorUrl, otherOrigin], isOwnPage: true}),
+      hasPlayground: true,
+      createSessionRoute: playground.createSessionRoute,
+      addPage: (app, visits) => {
+        playground.addRoutes(app, visits);
+        addPlaygroundPage(app, script);
+      },
+    });
+  };
+  const staticHost = (folder: string) =>
+    createHost({
+      tenant,
+      policy: contentPolicy({frames: [emulatorUrl], isOwnPage: false}),
+      createSessionRoute: (visits) => createSessionRoute(tenant, visits),
+      addPage: (app) => addStaticPage(app, folder),
+    });
+
   try {
-    const tenant: Tenant = {
-      baseUrl: emulatorUrl,
-      apiKey: defaultApiKey,
-      deploymentId: 32,
-      dashboardId: 'OwVQpbdaZmBT',
-    };
-    const policy = contentPolicy({frames: [emulatorUrl], isOwnPage: false});
-    const host = createHost({tenant, policy, addPage: (app) => addStaticPage(app, staticFolder)});
-    const server = await listen((request) => host.fetch(request), hostPort);
+    const running = await serve(
+      staticFolder === undefined ? await playgroundHost() : staticHost(staticFolder),
+      hostPort,
+    );
     return {
-      hostUrl: `http://localhost:${String(server.port)}`,
+      hostUrl: running.hostUrl,
       emulatorUrl,
       emulator,
       stop: async () => {
-        await Promise.all([server.close(), emulator.close()]);
+        await Promise.all([running.stop(), emulator.close()]);
       },
     };
   } catch (error) {

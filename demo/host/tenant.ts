@@ -8,7 +8,9 @@ export interface Tenant {
 }
 
 /** A mistake in how the demo was started: told in one line, without a stack. */
-export class StartError extends Error {}
+export class StartError extends Error {
+  override readonly name = 'StartError';
+}
 
 const required = ['CUBE_BASE_URL', 'CUBE_API_KEY', 'CUBE_DEPLOYMENT_ID'] as const;
 

@@ -1,0 +1,75 @@
+import type {Emulator} from 'cube-embed/emulator';
+import type {FaultId} from '../playground/faults.js';
+
+/** What a session request meets instead of the route; null: the route after all. */
+export type Refusal = () => Promise<Response | null>;
+
+/** What faults reach: the emulator, whose faults are for one viewer alone, and the next session requests of one visit. */
+export interface Breakable {
+  readonly emulator: Emulator;
+  /** The emulator's viewer: an external id, or a username. */
+  readonly user: string;
+  /** Adds a refusal for the next session request that has none yet. */
+  readonly refuse: (refusal: Refusal) => void;
+  /** The emulator under another host name. */
+  readonly otherOrigin: string;
+}
+
+const answer =
+  (status: number, headers: Record<string, string> = {}, body: string | null = null): Refusal =>
+  () =>
+    Promise.resolve(new Response(body, {status, headers}));
+
+const after =
+  (ms: number): Refusal =>
+  () =>
+    new Promise((resolve) => setTimeout(resolve, ms, null));
+
+/** Cube trusts a session for 23 hours, and warns five minutes before. */
+const hourMs = 3_600_000;
+const trustedMs = 23 * hourMs;
+const warningMs = 5 * 60_000;
+
+/** How each fault is brought about. */
+export const breakThings: Readonly<Record<FaultId, (things: Breakable) => void | Promise<void>>> = {
+  'endpoint-down': ({refuse}) => {
+    refuse(answer(503));
+    refuse(answer(503));
+  },
+  'endpoint-slow': ({refuse}) => refuse(after(3000)),
+  'endpoint-busy': ({refuse}) => refuse(answer(429, {'Retry-After': '2'})),
+  'signed-out': ({refuse}) => refuse(answer(401)),
+  forbidden: ({refuse}) => refuse(answer(403)),
+  'login-page': ({refuse}) =>
+    refuse(answer(200, {'Content-Type': 'text/html'}, '<!doctype html><title>Sign in</title>')),
+  'cube-unreachable': ({emulator, user}) =>
+    void emulator.faults.add({on: 'generate-session', do: 'reset', times: 2, user}),
+  'frame-silent': ({emulator, user}) =>
+    void emulator.faults.add({on: 'page-start', do: 'omit', events: ['*'], times: 1, user}),
+  'frame-refused': ({emulator, user}) =>
+    void emulator.faults.add({on: 'document', do: 'refuse-frame', how: 'x-frame-options', times: 1, user}),
+  'wrong-origin': ({emulator, user, otherOrigin}) =>
+    void emulator.faults.add({on: 'document', do: 'redirect', to: otherOrigin, times: 1, user}),
+  'page-error': ({emulator, user}) =>
+    void emulator.faults.add({
+      on: 'page-start',
+      do: 'error',
+      message: 'The data model does not compile.',
+      fatal: true,
+      times: 1,
+      user,
+    }),
+  flood: ({emulator, user}) => void emulator.faults.add({on: 'open-pages', do: 'flood', count: 5000, user}),
+  expiring: ({emulator}) => emulator.advance(trustedMs - warningMs),
+  expired: ({emulator}) => emulator.advance(trustedMs),
+  'expired-endpoint-down': ({emulator, refuse}) => {
+    refuse(answer(503));
+    refuse(answer(503));
+    return emulator.advance(trustedMs);
+  },
+  'expired-signed-out': ({emulator, refuse}) => {
+    refuse(answer(401));
+    return emulator.advance(trustedMs);
+  },
+  'frame-reload': ({emulator, user}) => void emulator.faults.add({on: 'open-pages', do: 'reload', user}),
+};

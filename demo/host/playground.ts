@@ -1,0 +1,119 @@
+import type {Emulator} from 'cube-embed/emulator';
+import {CubeApiError, createSessionHandler} from 'cube-embed/server';
+import type {Context, Hono} from 'hono';
+import {isFaultId} from '../playground/faults.js';
+import {breakThings, type Refusal} from './break-things.js';
+import {choices} from './demo-content.js';
+import {isFromElsewhere} from './from-elsewhere.js';
+import {chosenViewer, parseChoice, type PlaygroundChoice} from './playground-choice.js';
+import type {Tenant} from './tenant.js';
+import type {Visit, Visits} from './visits.js';
+
+/** What one visit has chosen and broken. */
+interface Play {
+  choice: PlaygroundChoice;
+  readonly refusals: Refusal[];
+  /** What Cube said the last time that it refused a session. */
+  lastRefusal: string | null;
+}
+
+/** What the emulator has counted, and what it got from the page of this viewer. */
+export interface PlaygroundReport {
+  readonly totals: ReturnType<Emulator['ledger']['totals']>;
+  readonly received: readonly {readonly type: string; readonly payload?: unknown}[];
+  readonly lastRefusal: string | null;
+}
+
+const refusalText = (error: unknown): string => {
+  if (error instanceof CubeApiError) return `Cube answered ${String(error.status)}: ${JSON.stringify(error.body)}`;
+  return error instanceof Error ? error.message : String(error);
+};
+
+/**
+ * What the playground needs of its host, and what no application may have: the page says who the viewer is, and breaks
+ * things. It is made of an emulator and works with nothing else: a real tenant never gets these routes.
+ */
+export const createPlayground = (tenant: Tenant, emulator: Emulator, otherOrigin: string) => {
+  const plays = new WeakMap<Visit, Play>();
+  const playOf = (visit: Visit): Play => {
+    const known = plays.get(visit);
+    if (known) return known;
+    const play: Play = {choice: {deploymentId: tenant.deploymentId, viewer: null}, refusals: [], lastRefusal: null};
+    plays.set(visit, play);
+    return play;
+  };
+  const userOf = (visit: Visit): string => {
+    const viewer = chosenViewer(visit, playOf(visit).choice);
+    return viewer.externalId ?? viewer.internalId ?? '';
+  };
+
+  const createSessionRoute =
+    (visits: Visits) =>
+    async (request: Request): Promise<Response> => {
+      const visit = visits.of(request);
+      if (!visit) return new Response(null, {status: 401});
+      const play = playOf(visit);
+      const {baseUrl, apiKey} = tenant;
+      return (
+        (await play.refusals.shift()?.()) ??
+        createSessionHandler({
+          baseUrl,
+          apiKey,
+          deploymentId: play.choice.deploymentId,
+          identify: () => chosenViewer(visit, play.choice),
+          onError: (error) => {
+            play.lastRefusal = refusalText(error);
+          },
+        })(request)
+      );
+    };
+
+  const addRoutes = (app: Hono, visits: Visits): void => {
+    const withPlay =
+      (answer: (context: Context, visit: Visit, play: Play) => Response | Promise<Response>) =>
+      (context: Context): Response | Promise<Response> => {
+        const visit = visits.of(context.req.raw);
+        if (!visit || isFromElsewhere(context.req.raw)) return context.body(null, 403);
+        return answer(context, visit, playOf(visit));
+      };
+
+    app.get('/api/playground', (context) => context.json(choices));
+    app.put(
+      '/api/playground/choice',
+      withPlay(async (context, _visit, play) => {
+        const choice = parseChoice(await context.req.json<unknown>().catch(() => null));
+        if (!choice) return context.body(null, 400);
+        play.choice = choice;
+        return context.body(null, 204);
+      }),
+    );
+    app.post(
+      '/api/playground/faults/:id',
+      withPlay(async (context, visit, play) => {
+        const id = context.req.param('id');
+        if (!isFaultId(id)) return context.body(null, 404);
+        // One at a time: what is left of the last one would be met by this one.
+        emulator.faults.clear();
+        play.refusals.length = 0;
+        const refuse = (refusal: Refusal): void => void play.refusals.push(refusal);
+        await breakThings[id]({emulator, user: userOf(visit), refuse, otherOrigin});
+        return context.body(null, 204);
+      }),
+    );
+    app.get(
+      '/api/playground/report',
+      withPlay((context, visit, play) => {
+        const user = userOf(visit);
+        const page = emulator.ledger.pages().findLast((open) => open.user === user);
+        const report: PlaygroundReport = {
+          totals: emulator.ledger.totals(),
+          received: (page?.received ?? []).slice(-20).map(({type, payload}) => ({type, payload})),
+          lastRefusal: play.lastRefusal,
+        };
+        return context.json(report);
+      }),
+    );
+  };
+
+  return {createSessionRoute, addRoutes};
+};

@@ -1,0 +1,129 @@
+import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
+import type {PlaygroundReport} from '../host/playground.js';
+import {faults, type Fault} from './faults.js';
+import './ledger-counts.js';
+import type {Recovery} from './recovery.js';
+import {controls} from './styles/controls.js';
+
+const groups = [...new Set(faults.map(({group}) => group))];
+
+/** Breaks things on purpose, and tells how the element comes back. Fires `break` with the fault. */
+export class FaultPanel extends LitElement {
+  static override readonly properties = {recovery: {attribute: false}, report: {attribute: false}};
+  static override readonly styles = [
+    controls,
+    css`
+      .watch {
+        position: sticky;
+        top: 0;
+        z-index: 1;
+        display: grid;
+        gap: 2px;
+        padding: 10px 12px;
+        border-bottom: 1px solid var(--line);
+        background: var(--surface);
+      }
+      .watch b {
+        font-size: 0.8125rem;
+      }
+      .well {
+        color: var(--good);
+      }
+      .ill {
+        color: var(--busy);
+      }
+      .steps {
+        font: 0.6875rem/1.5 var(--mono);
+        color: var(--ink-2);
+        overflow-wrap: anywhere;
+      }
+      section {
+        padding: 12px;
+        border-bottom: 1px solid var(--line);
+      }
+      h3 {
+        margin: 0 0 8px;
+        font-size: 0.8125rem;
+      }
+      ul {
+        display: grid;
+        gap: 10px;
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: 0 10px;
+        align-items: start;
+      }
+      li b {
+        font-size: 0.8125rem;
+        font-weight: 600;
+      }
+      li .quiet {
+        grid-column: 1;
+        font-size: 0.75rem;
+      }
+      li button {
+        grid-area: 1 / 2 / 3 / 3;
+      }
+    `,
+  ];
+  declare recovery: Recovery | null;
+  declare report: PlaygroundReport | null;
+
+  #watch(): TemplateResult {
+    const {recovery} = this;
+    if (!recovery) {
+      return html`<p class="quiet">Break something, and watch the element recover. All of it is pretended.</p>`;
+    }
+    const {fault, tookMs, steps} = recovery;
+    const state =
+      tookMs !== null
+        ? html`<span class="well">recovered after ${(tookMs / 1000).toFixed(1)} s</span>`
+        : html`<span class="ill"
+            >${fault.recovers === 'alone' ? 'recovers by itself' : 'recovers when you press “Try again”'}</span
+          >`;
+    return html`<b>${fault.title}: ${state}</b
+      ><span class="steps">${steps.length ? steps.join(' → ') : 'waiting for the page'}</span>`;
+  }
+
+  #fault(fault: Fault): TemplateResult {
+    return html`<li>
+      <b id="name-${fault.id}">${fault.title}</b>
+      <span class="quiet">${fault.text}</span>
+      <button
+        aria-labelledby="break-${fault.id} name-${fault.id}"
+        id="break-${fault.id}"
+        @click=${() => this.dispatchEvent(new CustomEvent('break', {detail: fault}))}
+      >
+        Break
+      </button>
+    </li>`;
+  }
+
+  protected override render(): TemplateResult {
+    return html`<div class="watch" role="status">${this.#watch()}</div>
+      ${
+        this.report
+          ? html`<section>
+              <h3>What the emulator counted</h3>
+              <ledger-counts .report=${this.report}></ledger-counts>
+            </section>`
+          : nothing
+      }
+      ${groups.map(
+        (group) =>
+          html`<section>
+            <h3>${group}</h3>
+            <ul>
+              ${faults.filter((fault) => fault.group === group).map((fault) => this.#fault(fault))}
+            </ul>
+          </section>`,
+      )}`;
+  }
+}
+
+customElements.define('fault-panel', FaultPanel);

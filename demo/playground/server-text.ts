@@ -1,0 +1,44 @@
+import type {ChosenViewer, PlaygroundChoice} from '../host/playground-choice.js';
+
+/** What the playground made up, where it did, as a comment: a real application has it from its own records. */
+const madeUp = (value: unknown, viewer: ChosenViewer | null): string =>
+  viewer ? ` // here ${JSON.stringify(value)}` : '';
+
+const externalText = (viewer: Extract<ChosenViewer, {kind: 'external'}> | null): string =>
+  `viewer({
+      externalId: user.id,
+      groups: user.groups,${madeUp(viewer?.groups, viewer)}
+      userAttributes: {
+        city: user.city,${madeUp(viewer?.city, viewer)}
+      },
+    })`;
+
+const defineText = `
+// Every attribute that row-level security reads
+const viewer = defineViewer({
+  userAttributes: ['city'],
+});
+`;
+
+/** The session route that goes with the tag. */
+export const serverText = ({deploymentId, viewer}: PlaygroundChoice): string => {
+  const isInternal = viewer?.kind === 'internal';
+  return `import {
+  createSessionHandler,${isInternal ? '' : '\n  defineViewer,'}
+} from 'cube-embed/server';
+${isInternal ? '' : defineText}
+// The route: POST /api/cube/session
+export const POST = createSessionHandler({
+  baseUrl: process.env.CUBE_BASE_URL,
+  apiKey: process.env.CUBE_API_KEY,
+  deploymentId: ${String(deploymentId)},
+  async identify(request) {
+    // Your own login
+    const user = await currentUser(request);
+    return user && ${
+      isInternal ? `{\n      internalId: user.cubeName,${madeUp(viewer.username, viewer)}\n    }` : externalText(viewer)
+    };
+  },
+});
+`;
+};
