@@ -101,6 +101,7 @@ export class CubeEmbedElement extends EmbedAttributes {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    if (!this.#hasPage) return;
     adoptStyles(this.shadowRoot!);
     this.#beginWith = this.#isMoving ? 'reload' : 'initial';
     this.#controller.connect();
@@ -126,7 +127,7 @@ export class CubeEmbedElement extends EmbedAttributes {
 
   /** Asks for a new session and builds a new frame. */
   reload(): void {
-    if (this.isConnected) this.#judge('reload');
+    if (this.#hasPage) this.#judge('reload');
   }
 
   /** Renews the session of the same frame; in `error` it is `reload()`, before `ready` nothing. */
@@ -191,7 +192,7 @@ export class CubeEmbedElement extends EmbedAttributes {
     super.update(changed);
     const reason = this.#beginWith;
     this.#beginWith = null;
-    if (this.isConnected) this.#judge(reason);
+    if (this.#hasPage) this.#judge(reason);
   }
 
   /** Reads the configuration anew: begins an embed where it must, takes over what changed where it can. */
@@ -236,6 +237,11 @@ export class CubeEmbedElement extends EmbedAttributes {
     this.#controller.stop();
     error.fatal = true;
     this.#status.report(error);
+  }
+
+  /** A document that is shown nowhere has no window: a parser's, a template's. */
+  get #hasPage(): boolean {
+    return this.isConnected && !!this.ownerDocument.defaultView;
   }
 
   #host(): EmbedHost {

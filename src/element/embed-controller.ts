@@ -54,7 +54,7 @@ export class EmbedController {
         this.#leftAt = this.#env.moment();
       },
       restored: () => {
-        if (this.#leftAt && elapsedMs(this.#leftAt, this.#env.moment()) > awayMs) this.frame?.restore();
+        if (this.#leftAt && elapsedMs(this.#leftAt, this.#env.moment()) > awayMs) this.#restore();
       },
     };
     watchPage(this.#host.element.ownerDocument, listener, signal);
@@ -188,6 +188,12 @@ export class EmbedController {
     );
     this.frame = frame;
     this.#status.apply({type: 'navigate'});
+  }
+
+  /** Who comes back must show a session before the frame is seen again; one that isn't ready can't be given one. */
+  #restore(): void {
+    const {frame} = this;
+    if (frame && !frame.restore() && !this.#request?.private) this.restart('reload');
   }
 
   /** Builds the frame anew, for a reason that lies in the frame: bounded, so that a broken one is no loop. */

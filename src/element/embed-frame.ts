@@ -134,12 +134,13 @@ export class EmbedFrame {
     this.#renewal?.trigger(by);
   }
 
-  /** Covers the frame until a new session shows that the viewer may still see it. */
-  restore(): void {
-    if (!this.#renewal) return;
+  /** Covers the frame until a new session shows that the viewer may still see it; false before it was ready. */
+  restore(): boolean {
+    if (!this.#renewal) return false;
     this.isRestoring = true;
     this.#host.changed();
     this.renew('restored');
+    return true;
   }
 
   #onReady(payload: ReadyPayload): void {

@@ -167,6 +167,19 @@ describe('an element that is moved', () => {
     await endsWith(tenant, {issued: 3, exchanged: 3, end: 'ready'}, element);
   });
 
+  it('into a document that nobody sees is idle there, and lives again elsewhere', async () => {
+    const element = await ready();
+    const nowhere = document.implementation.createHTMLDocument('');
+    nowhere.body.append(element);
+    element.colorScheme = 'dark';
+    await element.updateComplete;
+    element.reload();
+    expect([element.state, element.frame, element.isConnected]).to.deep.equal(['idle', null, true]);
+    document.body.append(element);
+    await element.whenReady();
+    await endsWith(tenant, {issued: 2, exchanged: 2, end: 'ready'}, element);
+  });
+
   it('keeps what was sent to it before it was ready', async () => {
     const element = await ready();
     box.append(element);
