@@ -180,14 +180,14 @@ describe('an element that waits', () => {
       await tenant.fault({on: 'document', do: 'answer', body: '<p>Silent, but it may show something', times: 1});
       const time = fakeTime();
       const element = mount(dashboardOf(tenant));
-      const {frame} = await until('it has loaded', () => element.frame && element);
+      const frame = (await until('a frame', () => element.frame))!;
       leavePage();
       time.sleep(61_000);
       await tenant.script({status: 401});
       returnToPage();
       expect(element.frame).to.equal(null);
       await until('an error', () => element.error);
-      expect([element.error!.code, frame!.isConnected]).to.deep.equal(['session-unauthorized', false]);
+      expect([element.error!.code, frame.isConnected]).to.deep.equal(['session-unauthorized', false]);
       await endsWith(tenant, {issued: 1, exchanged: 0, end: 'session-unauthorized'}, element);
     });
 

@@ -7,7 +7,10 @@ import {FakeEnvironment} from '../support/fake-environment.js';
 const hourMs = 3_600_000;
 
 /** A page of many embeds, as far as renewals know it; notes at what second each of them renews. */
-function openPage(count: number, env: FakeEnvironment): {window: EventTarget; renewedAt: number[]; close(): void} {
+function openPage(
+  count: number,
+  env: FakeEnvironment,
+): {window: EventTarget; renewedAt: number[]; readonly close: () => void} {
   const window = new EventTarget();
   const page = Object.assign(new EventTarget(), {hidden: false, defaultView: window});
   const end = new AbortController();
