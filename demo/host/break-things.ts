@@ -43,7 +43,7 @@ export const breakThings: Readonly<Record<FaultId, (things: Breakable) => void |
   'login-page': ({refuse}) =>
     refuse(answer(200, {'Content-Type': 'text/html'}, '<!doctype html><title>Sign in</title>')),
   'cube-unreachable': ({emulator, user}) =>
-    void emulator.faults.add({on: 'generate-session', do: 'reset', times: 2, user}),
+    void emulator.faults.add({on: 'generate-session', do: 'reset', times: 4, user}),
   'frame-silent': ({emulator, user}) =>
     void emulator.faults.add({on: 'page-start', do: 'omit', events: ['*'], times: 1, user}),
   'frame-refused': ({emulator, user}) =>

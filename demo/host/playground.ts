@@ -92,11 +92,12 @@ export const createPlayground = (tenant: Tenant, emulator: Emulator, otherOrigin
       withPlay(async (context, visit, play) => {
         const id = context.req.param('id');
         if (!isFaultId(id)) return context.body(null, 404);
+        const user = userOf(visit);
         // One at a time: what is left of the last one would be met by this one.
-        emulator.faults.clear();
+        for (const fault of emulator.faults.list()) if (fault.rule.user === user) emulator.faults.remove(fault.id);
         play.refusals.length = 0;
         const refuse = (refusal: Refusal): void => void play.refusals.push(refusal);
-        await breakThings[id]({emulator, user: userOf(visit), refuse, otherOrigin});
+        await breakThings[id]({emulator, user, refuse, otherOrigin});
         return context.body(null, 204);
       }),
     );

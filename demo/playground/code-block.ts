@@ -21,7 +21,7 @@ export class CodeBlock extends LitElement {
         gap: 8px;
         margin-bottom: 6px;
       }
-      h3 {
+      h2 {
         margin: 0;
         font-size: 0.875rem;
       }
@@ -82,7 +82,7 @@ export class CodeBlock extends LitElement {
     // The text of a pre is kept as it stands: no white space of the template may get into it.
     const pieces = highlight(this.code, this.language).map(({text, kind}) => html`<span class=${kind}>${text}</span>`);
     return html`<header>
-        <h3>${this.label}</h3>
+        <h2>${this.label}</h2>
         <button @click=${() => void this.#copy()} aria-label="Copy: ${this.label}">
           ${this.isCopied ? doneIcon : copyIcon}<span role="status">${this.isCopied ? 'Copied' : 'Copy'}</span>
         </button>

@@ -41,7 +41,7 @@ export class FaultPanel extends LitElement {
         padding: 12px;
         border-bottom: 1px solid var(--line);
       }
-      h3 {
+      h2 {
         margin: 0 0 8px;
         font-size: 0.8125rem;
       }
@@ -109,7 +109,7 @@ export class FaultPanel extends LitElement {
       ${
         this.report
           ? html`<section>
-              <h3>What the emulator counted</h3>
+              <h2>What the emulator counted</h2>
               <ledger-counts .report=${this.report}></ledger-counts>
             </section>`
           : nothing
@@ -117,7 +117,7 @@ export class FaultPanel extends LitElement {
       ${groups.map(
         (group) =>
           html`<section>
-            <h3>${group}</h3>
+            <h2>${group}</h2>
             <ul>
               ${faults.filter((fault) => fault.group === group).map((fault) => this.#fault(fault))}
             </ul>

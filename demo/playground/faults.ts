@@ -90,7 +90,7 @@ export const faults: readonly Fault[] = [
     id: 'cube-unreachable',
     group: 'Session endpoint',
     title: 'Cube unreachable',
-    text: 'Cube cuts the connection of your server twice. The route answers 502, the element tries again.',
+    text: 'Cube cuts your server’s connection. The route tries twice and answers 502, the element tries again.',
     recovers: 'alone',
     then: 'reload',
   },

@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {after, before, test} from 'node:test';
+import {chromium, type Browser} from 'playwright-core';
+import {startDemo, type Demo} from '../../demo/host/start-demo.js';
+import {faults, type Fault, type FaultId} from '../../demo/playground/faults.js';
+import {chromiumArgs, findChromium} from '../../scripts/browsers.mjs';
+import {DemoPage, says} from '../support/demo-page.js';
+
+const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+let demo: Demo;
+let browser: Browser;
+before(async () => {
+  demo = await startDemo();
+  browser = await chromium.launch({executablePath: findChromium() ?? '', args: chromiumArgs()});
+});
+after(async () => {
+  await browser.close();
+  await demo.stop();
+});
+
+/** What the page has to tell on the way: a fault that does nothing would recover as well. */
+const traces: Readonly<Record<FaultId, RegExp>> = {
+  'endpoint-down': /3 attempts/,
+  'endpoint-slow': /after ([3-9]|\d\d)/,
+  'endpoint-busy': /2 attempts/,
+  'signed-out': /session-unauthorized/,
+  forbidden: /session-forbidden/,
+  'login-page': /session-invalid/,
+  'cube-unreachable': /[23] attempts/,
+  'frame-silent': /frame-timeout/,
+  'frame-refused': /frame-timeout/,
+  'wrong-origin': /frame-origin/,
+  'page-error': /embed-error/,
+  flood: /recovered/,
+  expiring: /renewed/,
+  expired: /renewed/,
+  'expired-endpoint-down': /3 attempts.*renewed/,
+  'expired-signed-out': /session-unauthorized/,
+  'frame-reload': /authenticating/,
+};
+
+/** Breaks one thing, presses "Try again" where that is what it takes, and waits until the page says that all is well. */
+const breakOne = async (site: DemoPage, fault: Fault): Promise<void> => {
+  const watch = site.page.locator('fault-panel .watch');
+  const row = site.page.locator('fault-panel li').filter({has: site.page.getByText(fault.title, {exact: true})});
+  await row.getByRole('button').click();
+  if (fault.recovers === 'by Try again') await site.retry.click();
+  await watch
+    .filter({hasText: `${fault.title}: recovered`})
+    .waitFor()
+    .catch(async () => assert.fail(`${fault.id} recovers: ${await watch.innerText()}`));
+  assert.match(await watch.innerText(), traces[fault.id], fault.id);
+};
+
+/** What the element and the browser say of faults that were asked for. */
+const expected = /^(<cube-embed> |Failed to load resource|Refused to display|Framing ')/;
+
+const runFaults = async (user: string, groups: readonly Fault['group'][]): Promise<void> => {
+  const site = await DemoPage.open(browser, demo.hostUrl);
+  if (user !== 'Sam') await site.renewed(() => site.choose('user', user));
+  await site.tab('Faults');
+  for (const fault of faults.filter(({group}) => groups.includes(group))) {
+    await breakOne(site, fault);
+    // A session that ends within a minute of its renewal is another story: each begins with a new one.
+    if (fault.then === 'nothing') {
+      await site.renewed(() => site.page.getByRole('button', {name: 'Reload', exact: true}).click());
+    }
+  }
+  assert.deepEqual(
+    site.problems.filter((problem) => !expected.test(problem)),
+    [],
+  );
+  await site.close();
+};
+
+test('every fault can be watched, and the element recovers from each', async () => {
+  // At once, as two users: faults are for one viewer alone. The clock is everybody's, so its faults come after.
+  await Promise.all([runFaults('Sam', ['Session endpoint']), runFaults('Nora', ['The frame'])]);
+  await runFaults('Sam', ['A session that ends']);
+  assert.equal(demo.emulator.ledger.totals().refused, 0);
+});
+
+test('what is chosen reaches the tag, the code and the frame', async () => {
+  const site = await DemoPage.open(browser, demo.hostUrl);
+  const {page} = site;
+  await site.tab('Options');
+  const french = await site.frame();
+  await page.getByText('Language and time').click();
+  await page.getByRole('combobox', {name: 'Language', exact: true}).selectOption('fr-FR');
+  await says(french, /Commandes|Chiffre|Statut|Aperçu|Exporter|Demander/i);
+  const london = await site.renewed(async () => {
+    await page.getByRole('combobox', {name: 'For Cube the viewer is'}).selectOption('external');
+  });
+  assert.doesNotMatch(await says(london, /London/), /San Francisco|New York/);
+  const internal = await site.renewed(async () => {
+    await page.getByRole('combobox', {name: 'For Cube the viewer is'}).selectOption('internal');
+  });
+  await says(internal, /San Francisco[\s\S]*New York|New York[\s\S]*San Francisco/);
+  await page.getByText('Content', {exact: true}).click();
+  const other = await site.renewed(async () => {
+    await page.getByRole('combobox', {name: 'Deployment'}).selectOption('33');
+  });
+  await says(other, /Categories and channels/);
+  await page.getByText('Data', {exact: true}).click();
+  await page.getByRole('checkbox', {name: 'completed'}).check();
+  await page.waitForFunction(() => document.querySelector('cube-embed')?.getAttribute('filters'));
+
+  await site.tab('Code');
+  const tag = await page.getByLabel('The page', {exact: true}).innerText();
+  for (const part of [
+    'id="wholesale-categories"',
+    'deployment-id="33"',
+    'locale="fr-FR"',
+    `filters='{"orders.status":"completed"}'`,
+  ]) {
+    assert.ok(tag.includes(part), `the tag says ${part}:\n${tag}`);
+  }
+  assert.match(await page.getByLabel('The server', {exact: true}).innerText(), /deploymentId: 33[\s\S]*internalId/);
+  assert.deepEqual(site.problems, []);
+  await site.close();
+});
+
+test('events are filtered and opened, actions are sent, and what is wrong with one is told', async () => {
+  const site = await DemoPage.open(browser, demo.hostUrl);
+  const {page} = site;
+  const entries = page.locator('event-log li');
+  await page.getByLabel('Filter by text').fill('cube-ready');
+  await entries.nth(1).waitFor({state: 'detached'});
+  await entries.locator('summary').click();
+  await entries.getByText('"surface": "dashboard"').waitFor();
+  await page.getByLabel('Filter by text').fill('');
+  await page.getByLabel('Cube', {exact: true}).uncheck();
+  await entries.filter({hasText: 'cube-ready'}).waitFor({state: 'detached'});
+
+  await page.getByText('Send an action, navigate').click();
+  await page.getByRole('button', {name: 'Send'}).click();
+  await entries.filter({hasText: `send('set-filter')`}).waitFor();
+  await page.getByLabel('Path', {exact: true}).fill('//elsewhere');
+  await page.getByRole('button', {name: 'Go'}).click();
+  await page.getByText(/navigate\(\) takes a path/).waitFor();
+  await site.tab('Faults');
+  await page.getByText('Actions that the frame got').click();
+  await page.locator('ledger-counts pre').filter({hasText: 'cube:action:set-filter'}).waitFor();
+  await site.close();
+});
+
+test('the keyboard goes everywhere: radios and tabs by arrows', async () => {
+  const site = await DemoPage.open(browser, demo.hostUrl);
+  const {page} = site;
+  const chat = await site.renewed(async () => {
+    await page.getByRole('radio', {name: 'Dashboard'}).focus();
+    await page.keyboard.press('ArrowRight');
+  });
+  await says(chat, /What would you like to know/);
+  await page.getByRole('tab', {name: 'Events'}).focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.getByRole('tab', {name: 'Code', selected: true}).waitFor();
+  assert.equal(await page.getByRole('tab', {name: 'Code'}).evaluate((tab) => tab.matches(':focus')), true);
+  await site.close();
+});
+
+/** axe's verdict on the page itself; the frame is Cube's. */
+const audit = (site: DemoPage): Promise<string[]> =>
+  site.page.evaluate(async () => {
+    type Verdict = {violations: {id: string; nodes: {target: unknown; failureSummary?: string}[]}[]};
+    const {axe} = window as unknown as {axe: {run(options: object): Promise<Verdict>}};
+    const {violations} = await axe.run({iframes: false});
+    return violations.flatMap(({id, nodes}) =>
+      nodes.map(({target, failureSummary}) => `${id}: ${JSON.stringify(target)} ${failureSummary ?? ''}`),
+    );
+  });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing in ${colorScheme}, on any tab; nothing scrolls sideways at 320 px`, async () => {
+    const site = await DemoPage.open(browser, demo.hostUrl, {
+      colorScheme,
+      viewport: {width: 320, height: 700},
+    });
+    await site.page.evaluate(axe);
+    for (const tab of ['Events', 'Options', 'Faults', 'Code']) {
+      await site.tab(tab);
+      for (const summary of tab === 'Options' ? await site.page.locator('options-panel summary').all() : []) {
+        if (!(await summary.evaluate((one) => one.parentElement?.hasAttribute('open')))) await summary.click();
+      }
+      assert.deepEqual(await audit(site), [], tab);
+      const width = await site.page.evaluate(() => document.documentElement.scrollWidth);
+      assert.equal(width, 320, `the width on ${tab}`);
+    }
+    await site.close();
+  });
+}
