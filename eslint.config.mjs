@@ -31,9 +31,14 @@ const fence = (layer) => ({
           ...(layer === 'emulator'
             ? []
             : [{regex: '^node:', message: 'Only the emulator may use Node built-ins; the server is web-standard.'}]),
-          ...(['element', 'emulator', 'react'].includes(layer)
+          ...(['emulator', 'react'].includes(layer)
             ? []
-            : [{regex: '^(lit|@lit)', message: 'Only the element and the emulator pages are made with Lit.'}]),
+            : [
+                {
+                  regex: '^(lit|@lit)',
+                  message: 'Only the pages of the emulator and the React component are made with Lit.',
+                },
+              ]),
         ],
       },
     ],

@@ -6,9 +6,11 @@ import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import {dts} from 'rollup-plugin-dts';
 import esbuild from 'rollup-plugin-esbuild';
+import {internalNames} from './scripts/internal-names.mjs';
 
 const {name, version, license} = JSON.parse(readFileSync('package.json', 'utf8'));
-const banner = `/*! ${name} ${version} | ${license} | includes Lit, BSD-3-Clause, (c) Google LLC */`;
+const lit = 'Lit, BSD-3-Clause, (c) Google LLC';
+const banner = (includes) => `/*! ${name} ${version} | ${license}${includes && ` | includes ${includes}`} */`;
 
 /** Node's own modules, with and without their prefix, and React, which its component shares with the application. */
 const external = [/^node:/, ...builtinModules, 'react'];
@@ -48,7 +50,11 @@ const minifyCss = {
       : null,
 };
 
-const bundle = (input, file, {conditions = [], plugins = [], minify = true, from, hashbang = '', directive = ''}) => ({
+const bundle = (
+  input,
+  file,
+  {conditions = [], plugins = [], minify = true, mangle = true, from, hashbang = '', directive = '', includes = ''},
+) => ({
   input,
   external,
   onwarn,
@@ -59,11 +65,11 @@ const bundle = (input, file, {conditions = [], plugins = [], minify = true, from
     esbuild({target: 'es2022', tsconfig: 'tsconfig.json'}),
     ...plugins,
     ...(minify
-      ? [terser({ecma: 2020, module: true, compress: {passes: 3, directives: false}, format: {comments: /^!/}})]
+      ? [terser({ecma: 2020, module: true, mangle, compress: {passes: 3, directives: false}, format: {comments: /^!/}})]
       : []),
     onlyFrom(...from),
   ],
-  output: {file, format: 'es', sourcemap: true, banner: hashbang + banner + directive},
+  output: {file, format: 'es', sourcemap: true, banner: hashbang + banner(includes) + directive},
 });
 
 const browser = [
@@ -74,13 +80,12 @@ const browser = [
   'src/session/',
   'src/frame/',
   'src/element/',
-  'node_modules/@lit/reactive-element/',
 ];
-const onServer = {conditions: ['node'], minify: false, from: [...browser, 'node_modules/@lit-labs/ssr-dom-shim/']};
 /** The React component; the element that it wraps is the package's own entry, registered once for all. */
 const react = {
   from: ['src/react/', 'node_modules/@lit/react/'],
   directive: "\n'use client';",
+  includes: lit,
   plugins: [
     {
       name: 'element-stays-outside',
@@ -98,6 +103,8 @@ const emulator = {
   from: ['src/emulator/', 'src/protocol/', 'node_modules/', 'commonjs', 'commonjsHelpers.js'],
 };
 
+const shortInternalNames = {properties: {regex: new RegExp(`^(${internalNames.join('|')})$`)}};
+
 /** The SQL engine's WebAssembly stands beside the emulator that loads it. */
 const copySqlEngine = {
   name: 'copy-sql-engine',
@@ -108,10 +115,8 @@ const copySqlEngine = {
 };
 
 export default [
-  bundle('src/index.ts', 'dist/cube-embed.js', {from: browser}),
-  bundle('src/public.ts', 'dist/element.js', {from: browser}),
-  bundle('src/index.ts', 'dist/node/cube-embed.js', onServer),
-  bundle('src/public.ts', 'dist/node/element.js', onServer),
+  bundle('src/index.ts', 'dist/cube-embed.js', {from: browser, mangle: shortInternalNames}),
+  bundle('src/public.ts', 'dist/element.js', {from: browser, mangle: shortInternalNames}),
   bundle('src/react/cube-embed.ts', 'dist/react.js', react),
   bundle('src/react/cube-embed.ts', 'dist/node/react.js', {...react, conditions: ['node'], minify: false}),
   bundle('src/server/index.ts', 'dist/server.js', {minify: false, from: ['src/server/', 'src/protocol/']}),
@@ -121,6 +126,7 @@ export default [
   }),
   bundle('src/emulator/cli.ts', 'dist/emulator/cli.js', {...emulator, hashbang: '#!/usr/bin/env node\n'}),
   bundle('src/emulator/page/main.ts', 'dist/emulator/page.js', {
+    includes: `${lit}; Chart.js, MIT, (c) Chart.js Contributors`,
     from: ['src/emulator/', 'src/protocol/', 'node_modules/'],
   }),
   {
@@ -132,8 +138,7 @@ export default [
     },
     external,
     onwarn,
-    // Lit's own types are inlined: a package without dependencies can't ask its users for them.
-    plugins: [dts({includeExternal: ['@lit/reactive-element']})],
+    plugins: [dts()],
     output: {dir: 'dist/types', format: 'es', chunkFileNames: '[name].d.ts'},
   },
 ];

@@ -1,4 +1,4 @@
-import {defaultReferrerPolicy, referrerPolicies} from '../frame/frame-policy.js';
+import {defaultReferrerPolicy} from '../frame/frame-policy.js';
 import {surfaces} from '../protocol/surface.js';
 
 /** Reads what an attribute's text means; an absent attribute is an empty text. */
@@ -17,6 +17,13 @@ const ms =
   (fallback: number): Read =>
   (value) =>
     Number(value) > 0 ? Math.min(Number(value), 2 ** 31 - 1) : fallback;
+
+/** A word that the browser doesn't know would let the page's own policy through. */
+const knownReferrerPolicy: Read = (value) => {
+  const image = new Image();
+  image.referrerPolicy = value;
+  return image.referrerPolicy || defaultReferrerPolicy;
+};
 
 /** The attributes that are texts, and how the property of the same name (in camelCase) reads them. */
 export const texts: Readonly<Record<string, Read>> = {
@@ -37,7 +44,7 @@ export const texts: Readonly<Record<string, Read>> = {
   hide: text,
   sandbox: text,
   allow: text,
-  referrerpolicy: oneOf(referrerPolicies, defaultReferrerPolicy),
+  referrerpolicy: knownReferrerPolicy,
 };
 
 /** The attributes that are there or not. */

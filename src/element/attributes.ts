@@ -1,31 +1,24 @@
-import {ReactiveElement} from '@lit/reactive-element';
+import {readJson} from '../protocol/embed-parameters.js';
 import type {FetchSession, SessionRequestOptions} from '../session/request-session.js';
 import {booleans, texts} from './attribute-values.js';
 import type {Messages} from './messages.js';
 
 /** The attributes that are reflected; what the platform has already (`id`, `title`, `lang`) is only observed. */
 const reflectedAttributes = [...Object.keys(texts), ...booleans];
-const observedNatives = ['id', 'title', 'lang'];
 
 const propertyName = (attribute: string): string =>
   attribute.replace(/-(.)/g, (_match, letter: string) => letter.toUpperCase());
 
-/** The runtime side of the object properties: JSON in the attribute, any object in the property. */
-const json = {
-  converter: {
-    fromAttribute: (text: string | null): unknown => {
-      try {
-        return text ? JSON.parse(text) : null;
-      } catch {
-        return text; // told as unusable where it is read
-      }
-    },
-  },
-};
+/** The objects that an attribute may give as JSON, and those that only a property can. */
+const jsonAttributes = ['filters', 'theme', 'granularities', 'fields'];
+const objects = [...jsonAttributes, 'messages', 'fetchSession', 'sessionRequest'];
+
+/** On a server there is no such class: the element can be imported there, and never made. */
+const Base = globalThis.HTMLElement ?? class {};
 
 /**
  * What a page gives the element. Attributes that are texts reflect, as HTML does it: to set the property is to set the
- * attribute, to read it is to read what the attribute means.
+ * attribute, to read it is to read what the attribute means. Changes are gathered until the end of the microtask.
  *
  * @attr {string} id - Public id of the dashboard, the native attribute; on a chat or an app it is the page's own.
  * @attr {string} title - The title of the frame, the native attribute; by default a word for the surface and the title that Cube reports.
@@ -40,36 +33,49 @@ const json = {
  * @cssprop [--cube-embed-accent=currentColor] - Retry and the loader's moving part.
  * @cssprop [--cube-embed-radius=0] - Corners of the element.
  */
-export class EmbedAttributes extends ReactiveElement {
-  static override properties = {
-    filters: json,
-    theme: json,
-    granularities: json,
-    fields: json,
-    messages: {attribute: false},
-    fetchSession: {attribute: false},
-    sessionRequest: {attribute: false},
-  };
-
-  static override get observedAttributes(): string[] {
-    return [...super.observedAttributes, ...reflectedAttributes, ...observedNatives];
-  }
+export abstract class EmbedAttributes extends Base {
+  static readonly observedAttributes: readonly string[] = [
+    ...reflectedAttributes,
+    ...jsonAttributes,
+    'id',
+    'title',
+    'lang',
+  ];
 
   static {
+    const define = (
+      name: string,
+      get: (this: EmbedAttributes) => unknown,
+      set: (this: EmbedAttributes, value: unknown) => void,
+    ): void => {
+      Object.defineProperty(this.prototype, name, {configurable: true, enumerable: true, get, set});
+    };
+    for (const name of objects) {
+      define(
+        name,
+        function () {
+          return this.#objects[name];
+        },
+        function (value) {
+          // A template may give JSON to the property as well as to the attribute.
+          this.#objects[name] = typeof value === 'string' ? readJson(value) : value;
+          this.requestUpdate();
+        },
+      );
+    }
     for (const attribute of reflectedAttributes) {
       const read = texts[attribute];
-      Object.defineProperty(this.prototype, propertyName(attribute), {
-        configurable: true,
-        enumerable: true,
-        get(this: HTMLElement) {
+      define(
+        propertyName(attribute),
+        function () {
           return read ? read(this.getAttribute(attribute) ?? '') : this.hasAttribute(attribute);
         },
-        set(this: HTMLElement, value: string | number | boolean | null | undefined) {
+        function (value) {
           if (!read) this.toggleAttribute(attribute, !!value);
           else if (value == null) this.removeAttribute(attribute);
-          else this.setAttribute(attribute, String(value));
+          else this.setAttribute(attribute, `${value as string | number}`);
         },
-      });
+      );
     }
   }
 
@@ -248,24 +254,39 @@ export class EmbedAttributes extends ReactiveElement {
   /** The element's own texts, to override any of them. */
   declare messages: Partial<Messages> | null | undefined;
 
-  override connectedCallback(): void {
-    this.#adoptEarly();
-    super.connectedCallback();
-  }
+  /** Whether changes wait to be taken over. */
+  isUpdatePending = false;
+  /** Resolves when the changes made so far were taken over. */
+  updateComplete: Promise<unknown> = Promise.resolve();
+  readonly #objects: Record<string, unknown> = {};
 
-  override attributeChangedCallback(name: string, before: string | null, after: string | null): void {
-    super.attributeChangedCallback(name, before, after);
-    if (before !== after) this.requestUpdate();
-  }
-
-  /** Takes over properties that were set before the element was upgraded. */
-  #adoptEarly(): void {
+  connectedCallback(): void {
+    // Takes over properties that were set before the element was upgraded.
     const own = this as unknown as Record<string, unknown>;
-    for (const name of reflectedAttributes.map(propertyName)) {
+    for (const name of [...reflectedAttributes.map(propertyName), ...objects]) {
       if (!Object.hasOwn(this, name)) continue;
       const value = own[name];
       delete own[name];
       own[name] = value;
     }
+    this.requestUpdate();
   }
+
+  attributeChangedCallback(name: string, before: string | null, after: string | null): void {
+    if (before === after) return;
+    if (jsonAttributes.includes(name)) this.#objects[name] = readJson(after);
+    this.requestUpdate();
+  }
+
+  /** Has the changes taken over at the end of the microtask. */
+  requestUpdate(): void {
+    if (this.isUpdatePending) return;
+    this.isUpdatePending = true;
+    this.updateComplete = Promise.resolve().then(() => {
+      this.isUpdatePending = false;
+      this.update();
+    });
+  }
+
+  protected abstract update(): void;
 }

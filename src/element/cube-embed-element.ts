@@ -12,11 +12,11 @@ import {EmbedStatus} from './embed-status.js';
 import type {ReadyPayload} from './events.js';
 import {parseLive, usedColorScheme, type LiveAttributes} from './live-attributes.js';
 import {lookOf, reflectState} from './look.js';
-import {messagesFor} from './messages.js';
+import {messagesFor, type LocalizedMessages} from './messages.js';
 import {configurePage, pageContext, type PagePolicy} from './page-policy.js';
 import {register} from './registration.js';
 import {adoptStyles} from './styles.js';
-import {View} from './view.js';
+import {createView} from './view.js';
 
 /** An inherited colour scheme is looked at this often: no event tells when it changes. */
 const schemeCheckMs = 500;
@@ -65,7 +65,7 @@ export class CubeEmbedElement extends EmbedAttributes {
   readonly #internals = this.attachInternals();
   readonly #status = new EmbedStatus(this, () => this.#show());
   readonly #controller = new EmbedController(this.#host(), this.#status, browserEnvironment);
-  #view: View | null = null;
+  readonly #view = createView(this.attachShadow({mode: 'open'}), () => this.reload());
   #live: LiveAttributes = {parameters: [], inUrl: [], actions: [], filters: []};
   /** The filters that the frame holds. */
   #heldFilters: readonly string[] = [];
@@ -105,11 +105,9 @@ export class CubeEmbedElement extends EmbedAttributes {
     adoptStyles(this.shadowRoot!);
     this.#beginWith = this.#isMoving ? 'reload' : 'initial';
     this.#controller.connect();
-    this.requestUpdate();
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  disconnectedCallback(): void {
     // In a burst of moves only the first finds an embed that runs.
     this.#isMoving ||= this.state !== 'idle';
     this.#controller.disconnect();
@@ -152,7 +150,7 @@ export class CubeEmbedElement extends EmbedAttributes {
         if (this.type !== 'app' || !path) throw new Error();
         parseAppPath(path);
       } catch {
-        throw new TypeError(`navigate() takes a path such as /embed/d/32/app/workbook/130, not "${path}".`);
+        throw new TypeError('navigate() takes a path such as /embed/d/32/app/workbook/130.');
       }
     }
     this.send('navigate', {path});
@@ -166,7 +164,7 @@ export class CubeEmbedElement extends EmbedAttributes {
    */
   send(action: string, payload: unknown = {}): void {
     if (!isActionName(action) || action === 'set-session') {
-      throw new TypeError(`send() takes an action's name such as "set-filter", not "${action}".`);
+      throw new TypeError('send() takes the name of an action, such as set-filter.');
     }
     this.#controller.actions.send(action, structuredClone(payload));
   }
@@ -179,17 +177,10 @@ export class CubeEmbedElement extends EmbedAttributes {
 
   /** Moves the focus into the frame, or to what covers it. */
   override focus(options?: FocusOptions): void {
-    this.#view?.focus(options);
+    this.#view.focus(options);
   }
 
-  protected override createRenderRoot(): ShadowRoot {
-    const root = this.attachShadow({mode: 'open'});
-    this.#view = new View(root, () => this.reload());
-    return root;
-  }
-
-  protected override update(changed: Map<PropertyKey, unknown>): void {
-    super.update(changed);
+  protected override update(): void {
     const reason = this.#beginWith;
     this.#beginWith = null;
     if (this.#hasPage) this.#judge(reason);
@@ -269,8 +260,8 @@ export class CubeEmbedElement extends EmbedAttributes {
         return {parameters: this.#live.parameters, actions: this.#live.inUrl};
       },
       frameTitle: (reported) => this.#frameTitle(reported),
-      insertFrame: (frame) => this.#view?.insert(frame),
-      removeFrame: () => this.#view?.removeFrame(),
+      insertFrame: (frame) => this.#view.insertFrame(frame),
+      removeFrame: () => this.#view.removeFrame(),
       changed: () => this.#show(),
       debug: (message) => {
         if (this.debug) console.debug(`<cube-embed> ${message}`);
@@ -278,8 +269,12 @@ export class CubeEmbedElement extends EmbedAttributes {
     };
   }
 
+  #texts(): LocalizedMessages {
+    return messagesFor(this, this.locale, this.messages);
+  }
+
   #frameTitle(reported: string): string {
-    return this.title || messagesFor(this.messages)[this.type] + (reported && `: ${reported}`);
+    return this.title || this.#texts().messages[this.type] + (reported && `: ${reported}`);
   }
 
   #show(): void {
@@ -287,8 +282,8 @@ export class CubeEmbedElement extends EmbedAttributes {
     const {colorScheme} = this;
     const scheme = colorScheme === 'auto' ? 'light dark' : colorScheme;
     reflectState(this, this.#internals.states, this.#status);
-    this.#view?.setColorScheme(scheme && scheme !== 'inherit' ? scheme : '');
-    this.#view?.update(lookOf(this.#status, frame, isSlow, this.type, messagesFor(this.messages)));
+    this.#view.setColorScheme(scheme && scheme !== 'inherit' ? scheme : '');
+    this.#view.update(lookOf(this.#status, frame, isSlow, this.type, this.#texts()));
     if (frame) frame.element.title = this.#frameTitle(frame.title);
     clearInterval(this.#schemeTimer);
     if (colorScheme === 'inherit' && this.state === 'ready') {

@@ -5,7 +5,7 @@ import {elapsedMs, type Environment, type Moment} from '../session/environment.j
 import {awayMs, countRebuild} from '../session/renewal-policy.js';
 import {maxRetries, resumeSpreadMs} from '../session/retry-policy.js';
 import {obtainSession, type IssuedSession} from '../session/session-source.js';
-import {EmbedFrame} from './embed-frame.js';
+import {openFrame, type EmbedFrame} from './embed-frame.js';
 import type {EmbedHost} from './embed-host.js';
 import type {EmbedStatus} from './embed-status.js';
 import {fire} from './events.js';
@@ -173,7 +173,7 @@ export class EmbedController {
   }
 
   #openFrame(request: EmbedRequest, issued: IssuedSession | null, startedAt: number, signal: AbortSignal): void {
-    const frame: EmbedFrame = new EmbedFrame(
+    const frame: EmbedFrame = openFrame(
       {host: this.#host, status: this.#status, env: this.#env, actions: this.actions},
       request,
       issued,

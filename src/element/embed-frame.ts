@@ -12,10 +12,15 @@ import type {EmbedStatus} from './embed-status.js';
 import {fire, isTold, type ReadyPayload} from './events.js';
 import {FloodGate} from './flood-gate.js';
 import type {FrameActions} from './frame-actions.js';
-import {FrameLife} from './frame-life.js';
+import {watchFrame} from './frame-life.js';
 import {pageContext} from './page-policy.js';
-import {SessionRenewal, type RenewalTrigger} from './session-renewal.js';
-import {destinationOf, type Destination} from './vouching.js';
+import {
+  createSessionRenewal,
+  type RenewalListener,
+  type RenewalTrigger,
+  type SessionRenewal,
+} from './session-renewal.js';
+import {destinationOf, otherTenant, type Destination} from './vouching.js';
 
 /** What one frame tells the controller of. */
 export interface FrameOwner {
@@ -28,231 +33,212 @@ export interface FrameOwner {
 }
 
 /** One frame, from its navigation to its end: what it says is told to the host, what the host says is posted to it. */
-export class EmbedFrame {
+export interface EmbedFrame {
   readonly element: HTMLIFrameElement;
   readonly destination: Destination;
   /** The frame is shown though it isn't ready: it has loaded, and may work. */
-  isUncovered = false;
+  readonly isUncovered: boolean;
   /** The frame is covered though it is ready: the page comes from the back/forward cache. */
-  isRestoring = false;
-  hasNotice = false;
+  readonly isRestoring: boolean;
+  readonly hasNotice: boolean;
   /** The title that Cube reported last. */
-  title = '';
-  readonly #host: EmbedHost;
-  readonly #status: EmbedStatus;
-  readonly #env: Environment;
-  readonly #actions: FrameActions;
-  readonly #owner: FrameOwner;
-  readonly #signal: AbortSignal;
-  readonly #isPrivate: boolean;
-  readonly #isDashboard: boolean;
-  readonly #life: FrameLife;
-  readonly #window: Window | null;
-  readonly #navigated;
-  readonly #navigatedAt = performance.now();
-  readonly #startedAt: number;
-  readonly #flood = new FloodGate();
-  readonly #renewalRun = new AbortController();
-  #renewal: SessionRenewal | null = null;
-  #isPainted = false;
-
-  /**
-   * Builds the frame and navigates it; it ends when the signal aborts.
-   *
-   * @param issued the session that the navigation uses up; null for a private embed
-   * @param startedAt when the embed began, on the steady clock
-   * @throws CubeEmbedError where the session may not go where the markup points
-   */
-  constructor(
-    {host, status, env, actions}: {host: EmbedHost; status: EmbedStatus; env: Environment; actions: FrameActions},
-    request: EmbedRequest,
-    issued: IssuedSession | null,
-    startedAt: number,
-    owner: FrameOwner,
-    signal: AbortSignal,
-  ) {
-    const {ownerDocument: document} = host.element;
-    const session = issued?.session ?? null;
-    const {surface, id, private: isPrivate} = request;
-    this.#host = host;
-    this.#status = status;
-    this.#env = env;
-    this.#actions = actions;
-    this.#owner = owner;
-    this.#signal = signal;
-    this.#isPrivate = isPrivate;
-    this.#isDashboard = surface === 'dashboard';
-    this.#startedAt = startedAt;
-    this.destination = destinationOf(request, session, pageContext(document));
-    const {origin} = this.destination;
-    const live = host.liveInUrl();
-    const parameters = [...live.parameters, ...request.parameters];
-    this.element = buildFrame(document, {
-      url: frameUrl({...this.destination, surface, id, parameters}, session?.sessionId),
-      sandbox: sandboxTokens(surface, isPrivate, request.sandbox, (word) =>
-        console.warn(`<cube-embed> The sandbox word "${word}" is ignored.`),
-      ),
-      allow: request.allow || defaultAllow(origin),
-      referrerpolicy: request.referrerpolicy,
-      title: host.frameTitle(''),
-    });
-    if (request.referrerpolicy === 'no-referrer') {
-      console.warn("<cube-embed> With referrerpolicy no-referrer Cube's messages may not find this page.");
-    }
-    this.#navigated = env.moment();
-    actions.begin(live.actions);
-    host.insertFrame(this.element);
-    this.#window = this.element.contentWindow;
-    this.#life = new FrameLife(
-      host.element,
-      this.element,
-      {origin, isPrivate, readyTimeoutMs: host.readyTimeoutMs()},
-      {
-        ready: (payload) => this.#onReady(payload as ReadyPayload),
-        readyAgain: () => this.#postLive(),
-        event: (event) => this.#onEvent(event),
-        loaded: () => this.#onLoaded(),
-        lost: () => owner.lost(),
-        failed: (error) => this.#onFailed(error),
-      },
-      signal,
-    );
-    signal.addEventListener('abort', () => this.#renewalRun.abort(), {once: true});
-  }
-
+  readonly title: string;
   /** Whether the browser has put another window into the frame, which a move can do. */
-  get wasReplaced(): boolean {
-    return this.element.contentWindow !== this.#window;
-  }
-
+  readonly wasReplaced: boolean;
   /** Posts the live attributes that changed. */
-  sync(): void {
-    this.#actions.sync(this.#host.liveActions());
-  }
-
-  renew(by: RenewalTrigger): void {
-    this.#renewal?.trigger(by);
-  }
-
+  sync(): void;
+  renew(by: RenewalTrigger): void;
   /** Covers the frame until a new session shows that the viewer may still see it; false before it was ready. */
-  restore(): boolean {
-    if (!this.#renewal) return false;
-    this.isRestoring = true;
-    this.#host.changed();
-    this.renew('restored');
-    return true;
-  }
+  restore(): boolean;
+}
 
-  #onReady(payload: ReadyPayload): void {
-    const {element} = this.#host;
-    const {state} = this.#status.process;
-    this.isUncovered = this.hasNotice = false;
-    this.#status.apply({type: 'ready'});
-    if (this.#status.process.state === 'ready' && state !== 'ready' && !this.#signal.aborted) {
-      performance.measure('cube-embed:frame', {start: this.#navigatedAt});
-      if (!this.#isDashboard) this.#measurePainted();
-      if (!this.#isPrivate) {
-        this.#renewal = new SessionRenewal(
-          element.ownerDocument,
-          this.#env,
-          this.#navigated,
-          this.#renewalListener(),
-          this.#renewalRun.signal,
-        );
-      }
-      this.#postLive();
-      fire(element, 'ready', payload);
-      this.#status.settle(payload);
-    } else if (!this.#signal.aborted) fire(element, 'ready', payload);
-  }
+/** What all frames of an element share. */
+export interface FrameSurroundings {
+  readonly host: EmbedHost;
+  readonly status: EmbedStatus;
+  readonly env: Environment;
+  readonly actions: FrameActions;
+}
 
-  #postLive(): void {
-    this.#actions.ready(this.#host.liveActions(), (name, payload) => this.#post(name, payload));
+/**
+ * Builds a frame and navigates it; it ends when the signal aborts.
+ *
+ * @param issued the session that the navigation uses up; null for a private embed
+ * @param startedAt when the embed began, on the steady clock
+ * @throws CubeEmbedError where the session may not go where the markup points
+ */
+export function openFrame(
+  {host, status, env, actions}: FrameSurroundings,
+  request: EmbedRequest,
+  issued: IssuedSession | null,
+  startedAt: number,
+  owner: FrameOwner,
+  signal: AbortSignal,
+): EmbedFrame {
+  const {element: embed} = host;
+  const {ownerDocument: document} = embed;
+  const {surface, id, private: isPrivate, referrerpolicy} = request;
+  const session = issued?.session ?? null;
+  const destination = destinationOf(request, session, pageContext(document));
+  const {origin, deploymentId} = destination;
+  const live = host.liveInUrl();
+  const element = buildFrame(document, {
+    url: frameUrl(
+      {...destination, surface, id, parameters: [...live.parameters, ...request.parameters]},
+      session?.sessionId,
+    ),
+    sandbox: sandboxTokens(surface, isPrivate, request.sandbox, (word) =>
+      console.warn(`<cube-embed> The sandbox word "${word}" is ignored.`),
+    ),
+    allow: request.allow || defaultAllow(origin),
+    referrerpolicy,
+    title: host.frameTitle(''),
+  });
+  if (referrerpolicy === 'no-referrer') {
+    console.warn('<cube-embed> referrerpolicy no-referrer may silence Cube.');
   }
+  const navigated = env.moment();
+  const navigatedAt = performance.now();
+  const flood = new FloodGate();
+  const renewalRun = new AbortController();
+  let renewal: SessionRenewal | null = null;
+  let isPainted = false;
+  signal.addEventListener('abort', () => renewalRun.abort());
 
-  #post(name: string, payload: unknown): void {
-    const {deploymentId} = this.destination;
+  const frame = {
+    element,
+    destination,
+    isUncovered: false,
+    isRestoring: false,
+    hasNotice: false,
+    title: '',
+    get wasReplaced() {
+      return element.contentWindow !== contentWindow;
+    },
+    sync() {
+      actions.sync(host.liveActions());
+    },
+    renew(by: RenewalTrigger) {
+      renewal?.trigger(by);
+    },
+    restore() {
+      if (!renewal) return false;
+      frame.isRestoring = true;
+      host.changed();
+      renewal.trigger('restored');
+      return true;
+    },
+  };
+
+  const post = (name: string, payload: unknown): void => {
     const path = name === 'navigate' && (payload as {readonly path?: unknown} | null)?.path;
     // Inside the app a path is told without its beginning, which is known only now.
     const full =
       typeof path === 'string' && !path.startsWith('/') && deploymentId ? {path: appPath(deploymentId, path)} : payload;
-    this.#host.debug(`posts ${name}`);
-    this.#life.post(name, full);
-  }
+    host.debug(`posts ${name}`);
+    postToFrame(name, full);
+  };
+
+  const postLive = (): void => actions.ready(host.liveActions(), post);
 
   /** Once: queries that run again are no first paint. */
-  #measurePainted(): void {
-    if (this.#isPainted) return;
-    this.#isPainted = true;
-    performance.measure('cube-embed:painted', {start: this.#startedAt});
-  }
+  const measurePainted = (): void => {
+    if (isPainted) return;
+    isPainted = true;
+    performance.measure('cube-embed:painted', {start: startedAt});
+  };
 
-  #onEvent({name, payload}: FrameEvent): void {
-    if (name === 'error') return this.#onEmbedError(payload);
-    if (!isTold(name) || !this.#flood.passes(name, performance.now())) return;
-    const {title} = (payload ?? {}) as {readonly title?: unknown};
-    if (name === 'view' && typeof title === 'string') {
-      this.title = title;
-      this.#host.changed();
+  const uncover = (hasNotice: boolean): void => {
+    frame.isUncovered = true;
+    frame.hasNotice = hasNotice;
+    host.changed();
+  };
+
+  const renewalListener: RenewalListener = {
+    obtain: (retryLimit, renewalSignal) => owner.obtain(retryLimit, renewalSignal),
+    deliver({session: {sessionId, baseUrl}, attempts, durationMs}) {
+      if (baseUrl && baseUrl !== origin) {
+        const error = otherTenant(baseUrl, origin);
+        error.attempts = attempts;
+        throw error;
+      }
+      postToFrame('set-session', {sessionId});
+      status.apply({type: 'renewed'});
+      fire(embed, 'session-renewed', {durationMs});
+    },
+    started: () => status.apply({type: 'renew'}),
+    ended() {
+      frame.isRestoring = false;
+      status.apply({type: 'renewed'});
+      host.changed();
+    },
+    failed: (error) => void owner.failed(error),
+    refused: () => owner.lost(),
+  };
+
+  const onReady = (payload: unknown): void => {
+    const {state} = status.process;
+    frame.isUncovered = frame.hasNotice = false;
+    status.apply({type: 'ready'});
+    if (signal.aborted) return;
+    if (status.process.state !== 'ready' || state === 'ready') {
+      fire(embed, 'ready', payload);
+      return;
     }
-    if (name === 'dashboard-loaded') this.#measurePainted();
-    fire(this.#host.element, name, payload);
-    if (name === 'session-expiring') this.renew('expiring');
-    if (name === 'session-expired') this.renew('expired');
-  }
+    performance.measure('cube-embed:frame', {start: navigatedAt});
+    if (surface !== 'dashboard') measurePainted();
+    if (!isPrivate) renewal = createSessionRenewal(document, env, navigated, renewalListener, renewalRun.signal);
+    postLive();
+    fire(embed, 'ready', payload);
+    status.settle(payload as ReadyPayload);
+  };
 
-  #onEmbedError(payload: unknown): void {
+  const onEmbedError = (payload: unknown): void => {
     const {message, fatal} = (payload ?? {}) as {readonly message?: unknown; readonly fatal?: unknown};
     const text = typeof message === 'string' ? message : 'no message';
     const isFatal = fatal === true;
-    if (isFatal && this.#renewal?.isSettling) return this.#owner.lost();
-    if (!this.#flood.passesError(text, performance.now())) return;
-    if (isFatal) this.#renewalRun.abort();
-    this.#owner.failed(
+    if (isFatal && renewal?.isSettling) return owner.lost();
+    if (!flood.passesError(text, performance.now())) return;
+    if (isFatal) renewalRun.abort();
+    owner.failed(
       new CubeEmbedError({code: 'embed-error', message: `Cube says: ${text}`, fatal: isFatal, cause: payload}),
     );
-  }
+  };
 
-  #onFailed(error: CubeEmbedError): void {
-    const isShown = this.#owner.failed(error);
-    if (error.fatal || this.#signal.aborted) return;
-    this.isUncovered = true;
-    this.hasNotice = isShown;
-    this.#host.changed();
-  }
+  const onEvent = ({name, payload}: FrameEvent): void => {
+    if (name === 'error') return onEmbedError(payload);
+    if (!isTold(name) || !flood.passes(name, performance.now())) return;
+    const {title} = (payload ?? {}) as {readonly title?: unknown};
+    if (name === 'view' && typeof title === 'string') {
+      frame.title = title;
+      host.changed();
+    }
+    if (name === 'dashboard-loaded') measurePainted();
+    fire(embed, name, payload);
+    if (name === 'session-expiring') frame.renew('expiring');
+    if (name === 'session-expired') frame.renew('expired');
+  };
 
-  #onLoaded(): void {
-    // The viewer signs in inside the frame, where nothing tells how far that is.
-    if (!this.#isPrivate || this.isUncovered) return;
-    this.isUncovered = true;
-    this.#host.changed();
-  }
-
-  #renewalListener(): ConstructorParameters<typeof SessionRenewal>[3] {
-    const {element} = this.#host;
-    return {
-      obtain: (retryLimit, signal) => this.#owner.obtain(retryLimit, signal),
-      deliver: ({session: {sessionId, baseUrl}, attempts, durationMs}) => {
-        const {origin} = this.destination;
-        if (baseUrl && baseUrl !== origin) {
-          throw new CubeEmbedError({
-            code: 'session-invalid',
-            message: `The answer's baseUrl is ${baseUrl}, the frame's ${origin}.`,
-            attempts,
-          });
-        }
-        this.#life.post('set-session', {sessionId});
-        this.#status.apply({type: 'renewed'});
-        fire(element, 'session-renewed', {durationMs});
+  actions.begin(live.actions);
+  host.insertFrame(element);
+  const {contentWindow} = element;
+  const postToFrame = watchFrame(
+    embed,
+    element,
+    {origin, isPrivate, readyTimeoutMs: host.readyTimeoutMs()},
+    {
+      ready: onReady,
+      readyAgain: postLive,
+      event: onEvent,
+      // In a private embed the viewer signs in inside the frame, where nothing tells how far that is.
+      loaded: () => isPrivate && !frame.isUncovered && uncover(false),
+      lost: () => owner.lost(),
+      failed(error) {
+        const isShown = owner.failed(error);
+        if (!error.fatal && !signal.aborted) uncover(isShown);
       },
-      started: () => this.#status.apply({type: 'renew'}),
-      ended: () => {
-        this.isRestoring = false;
-        this.#status.apply({type: 'renewed'});
-        this.#host.changed();
-      },
-      failed: (error) => void this.#owner.failed(error),
-      refused: () => this.#owner.lost(),
-    };
-  }
+    },
+    signal,
+  );
+  return frame;
 }

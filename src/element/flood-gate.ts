@@ -39,7 +39,7 @@ export class FloodGate {
     buckets.set(key, {tokens: passes ? left - 1 : left, at: now});
     if (!passes && !this.#hasWarned) {
       this.#hasWarned = true;
-      console.warn('<cube-embed> The frame floods the page with events; some are dropped.');
+      console.warn('<cube-embed> The frame floods this page: events are dropped.');
     }
     return passes;
   }

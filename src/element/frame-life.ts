@@ -1,4 +1,4 @@
-import {openFrameChannel, type FrameChannel} from '../frame/frame-channel.js';
+import {openFrameChannel} from '../frame/frame-channel.js';
 import {CubeEmbedError, type ErrorCode} from '../protocol/errors.js';
 import type {FrameEvent} from '../protocol/frame-message.js';
 import {afterSeenFor} from './visible-clock.js';
@@ -22,7 +22,7 @@ export interface FrameLifeListener {
   /** The frame was ready, loaded again, and a new document is ready in it. */
   readyAgain(): void;
   event(event: FrameEvent): void;
-  loaded(): void;
+  loaded(): unknown;
   /** The frame has lost its session by loading again. */
   lost(): void;
   /** The frame will not be ready; not fatal where it has loaded, and may work all the same. */
@@ -39,143 +39,120 @@ export interface FrameLifeOptions {
 const isFatalError = ({name, payload}: FrameEvent): boolean =>
   name === 'error' && (payload as {readonly fatal?: unknown} | undefined)?.fatal === true;
 
-export class FrameLife {
-  readonly #listener: FrameLifeListener;
-  readonly #host: Element;
-  readonly #channel: FrameChannel;
-  readonly #isPrivate: boolean;
-  #loads = 0;
-  #isReady = false;
+/** Begins with a frame that has just been inserted; ends when the signal aborts. Returns what posts an action to it. */
+export function watchFrame(
+  host: Element,
+  frame: HTMLIFrameElement,
+  {origin, isPrivate, readyTimeoutMs}: FrameLifeOptions,
+  listener: FrameLifeListener,
+  signal: AbortSignal,
+): (name: string, payload: unknown) => void {
+  const {ownerDocument: document} = frame;
+  let loads = 0;
+  let isReady = false;
   /** The document may be another one than the one that was ready. */
-  #mayBeNew = false;
+  let mayBeNew = false;
   /** And has said nothing since its `load`: what it says first shows whether its session was spent. */
-  #hasLoadedAgain = false;
-  #lastEvent = {name: '', at: -Infinity};
-  #readyClock = new AbortController();
-  #silence: AbortController | null = null;
-  #held: {readonly event: FrameEvent; readonly timer: ReturnType<typeof setTimeout>} | null = null;
+  let hasLoadedAgain = false;
+  let lastEvent = {name: '', at: -Infinity};
+  const readyClock = new AbortController();
+  let silence: AbortController | null = null;
+  let held: ReturnType<typeof setTimeout> | undefined;
 
-  /** Begins with a frame that has just been inserted; ends when the signal aborts. */
-  constructor(
-    host: Element,
-    frame: HTMLIFrameElement,
-    {origin, isPrivate, readyTimeoutMs}: FrameLifeOptions,
-    listener: FrameLifeListener,
-    signal: AbortSignal,
-  ) {
-    this.#host = host;
-    this.#listener = listener;
-    this.#isPrivate = isPrivate;
-    const {ownerDocument: document} = frame;
-    frame.addEventListener('load', () => this.#onLoad(), {signal});
-    // Firefox fires it for a frame that the page's own policy forbids.
-    frame.addEventListener('error', () => this.#onBlocked(origin), {signal});
-    document.addEventListener('securitypolicyviolation', (event) => this.#onViolation(event, origin), {signal});
-    this.#channel = openFrameChannel(document.defaultView!, frame.contentWindow!, {
-      origin,
-      event: (event) => this.#onEvent(event),
-      foreign: (other) =>
-        this.#fail('frame-origin', `The frame of ${origin} answers from ${other}: set base-url to ${other}?`),
-    });
-    afterSeenFor(readyTimeoutMs, host, () => this.#onLate(), this.#readyClock.signal);
-    signal.addEventListener('abort', () => this.#close(), {once: true});
-  }
+  const fail = (code: ErrorCode, message: string, fatal = true): void =>
+    listener.failed(new CubeEmbedError({code, message, fatal}));
 
-  post(name: string, payload: unknown): void {
-    this.#channel.post(name, payload);
-  }
+  const onBlocked = (): void =>
+    fail('frame-blocked', `The page's Content-Security-Policy forbids the frame: add frame-src ${origin}`);
 
-  #onEvent(event: FrameEvent): void {
-    const {name} = event;
-    this.#lastEvent = {name, at: performance.now()};
-    const hasLoadedAgain = this.#hasLoadedAgain;
-    this.#hasLoadedAgain = false;
-    this.#endSilence();
-    if (name === 'ready') this.#onReady(event.payload);
-    else if ((!this.#isReady || hasLoadedAgain) && !this.#isPrivate && this.#isSpent(event)) this.#listener.lost();
-    else if (this.#isReady && !this.#isPrivate && isFatalError(event)) this.#hold(event);
-    else this.#listener.event(event);
-  }
-
-  /** What a spent session looks like: before the first `ready` its end, in a document that loaded again an error too. */
-  #isSpent(event: FrameEvent): boolean {
-    return event.name === 'session-expired' || (this.#isReady && isFatalError(event));
-  }
-
-  #onReady(payload: unknown): void {
-    if (this.#isReady) {
-      if (this.#mayBeNew) this.#listener.readyAgain();
-      this.#mayBeNew = false;
-      this.#listener.event({name: 'ready', payload});
+  const onReady = (payload: unknown): void => {
+    if (isReady) {
+      if (mayBeNew) listener.readyAgain();
+      mayBeNew = false;
+      listener.event({name: 'ready', payload});
       return;
     }
-    this.#isReady = true;
-    this.#readyClock.abort();
-    this.#channel.expectNoOther();
-    this.#listener.ready(payload);
-  }
+    isReady = true;
+    readyClock.abort();
+    channel.expectNoOther();
+    listener.ready(payload);
+  };
 
-  #onLoad(): void {
-    this.#loads++;
-    this.#listener.loaded();
-    if (this.#isPrivate) this.#readyClock.abort();
-    if (!this.#isReady || this.#loads < 2 || this.#isPrivate) return;
-    const held = this.#held;
-    const {name, at} = this.#lastEvent;
+  const hold = (event: FrameEvent): void => {
+    clearTimeout(held);
+    held = setTimeout(() => {
+      held = undefined;
+      listener.event(event);
+    }, holdMs);
+  };
+
+  const onEvent = (event: FrameEvent): void => {
+    const {name} = event;
+    lastEvent = {name, at: performance.now()};
+    const mayBeSpent = !isReady || hasLoadedAgain;
+    const isFatal = isReady && isFatalError(event);
+    hasLoadedAgain = false;
+    silence?.abort();
+    if (name === 'ready') onReady(event.payload);
+    else if (isPrivate) listener.event(event);
+    // What a spent session looks like: before the first `ready` its end, in a document that loaded again an error too.
+    else if (mayBeSpent && (isFatal || name === 'session-expired')) listener.lost();
+    else if (isFatal) hold(event);
+    else listener.event(event);
+  };
+
+  const onLoad = (): void => {
+    loads++;
+    listener.loaded();
+    if (isPrivate) readyClock.abort();
+    if (!isReady || loads < 2 || isPrivate) return;
+    const {name, at} = lastEvent;
     const isEarly = performance.now() - at < earlyMs;
     if (held || (isEarly && name === 'session-expired')) {
-      clearTimeout(held?.timer);
-      this.#held = null;
-      this.#listener.lost();
-    } else if (isEarly && name === 'ready') this.#listener.readyAgain();
+      clearTimeout(held);
+      held = undefined;
+      listener.lost();
+    } else if (isEarly && name === 'ready') listener.readyAgain();
     else {
-      this.#mayBeNew = this.#hasLoadedAgain = true;
+      mayBeNew = hasLoadedAgain = true;
       if (isEarly) return;
-      this.#endSilence();
-      this.#silence = new AbortController();
-      afterSeenFor(silenceMs, this.#host, () => this.#listener.lost(), this.#silence.signal);
+      silence?.abort();
+      silence = new AbortController();
+      afterSeenFor(silenceMs, host, () => listener.lost(), silence.signal);
     }
-  }
+  };
 
-  #hold(event: FrameEvent): void {
-    clearTimeout(this.#held?.timer);
-    const timer = setTimeout(() => {
-      this.#held = null;
-      this.#listener.event(event);
-    }, holdMs);
-    this.#held = {event, timer};
-  }
-
-  #onViolation({effectiveDirective, disposition, blockedURI}: SecurityPolicyViolationEvent, origin: string): void {
+  const onViolation = ({effectiveDirective, disposition, blockedURI}: SecurityPolicyViolationEvent): void => {
     // After a redirect Chromium names the target, so other violations of the page don't end an embed.
-    if (this.#isReady || disposition !== 'enforce' || !/^(frame|child|default)-src$/.test(effectiveDirective)) return;
-    if (blockedURI === origin || blockedURI.startsWith(`${origin}/`)) this.#onBlocked(origin);
-  }
+    if (isReady || disposition !== 'enforce' || !/^(frame|child|default)-src$/.test(effectiveDirective)) return;
+    if (blockedURI === origin || blockedURI.startsWith(`${origin}/`)) onBlocked();
+  };
 
-  #onBlocked(origin: string): void {
-    this.#fail('frame-blocked', `This page's Content-Security-Policy forbids the frame: add frame-src ${origin}`);
-  }
-
-  #onLate(): void {
+  const onLate = (): void => {
     // Once: the clock would strike again when the element comes back into view.
-    this.#readyClock.abort();
-    const message = 'No ready. Embedding not enabled? Wrong base-url or id? This site not allowed? A blocker, COEP?';
-    this.#fail('frame-timeout', message, !this.#loads);
-  }
+    readyClock.abort();
+    fail(
+      'frame-timeout',
+      'No ready. Embedding off, or not for this site? Wrong base-url or id? A blocker, COEP?',
+      !loads,
+    );
+  };
 
-  #fail(code: ErrorCode, message: string, fatal = true): void {
-    this.#listener.failed(new CubeEmbedError({code, message, fatal}));
-  }
-
-  #endSilence(): void {
-    this.#silence?.abort();
-    this.#silence = null;
-  }
-
-  #close(): void {
-    this.#channel.close();
-    this.#readyClock.abort();
-    this.#endSilence();
-    clearTimeout(this.#held?.timer);
-  }
+  frame.addEventListener('load', onLoad, {signal});
+  // Firefox fires it for a frame that the page's own policy forbids.
+  frame.addEventListener('error', onBlocked, {signal});
+  document.addEventListener('securitypolicyviolation', onViolation, {signal});
+  const channel = openFrameChannel(document.defaultView!, frame.contentWindow!, {
+    origin,
+    event: onEvent,
+    foreign: (other) => fail('frame-origin', `The frame of ${origin} answers from ${other}: set base-url to that?`),
+  });
+  afterSeenFor(readyTimeoutMs, host, onLate, readyClock.signal);
+  signal.addEventListener('abort', () => {
+    channel.close();
+    readyClock.abort();
+    silence?.abort();
+    clearTimeout(held);
+  });
+  return (name, payload) => channel.post(name, payload);
 }

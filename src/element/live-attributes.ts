@@ -1,4 +1,4 @@
-import {filterUrlParameter, parseJsonRecord, plainJson} from '../protocol/embed-parameters.js';
+import {filterUrlParameter, plainJson} from '../protocol/embed-parameters.js';
 import {parseAppPath} from '../protocol/embed-path.js';
 import {parseFilters} from '../protocol/embed-request.js';
 import type {Surface} from '../protocol/surface.js';
@@ -33,7 +33,7 @@ export interface LiveAttributes {
  * @throws CubeEmbedError `invalid-config` for JSON that can't be read or a path that leaves the app
  */
 export function parseLive({type, colorScheme, theme, locale, timezone, filters, path}: RawLive): LiveAttributes {
-  const themeRecord = plainJson('theme', parseJsonRecord('theme', theme));
+  const themeRecord = plainJson('theme', theme);
   const filterParameters = parseFilters(filters);
   const inUrl: Action[] = [];
   if (locale) inUrl.push(['set-locale', {locale}]);

@@ -1,7 +1,7 @@
 import type {Surface} from '../protocol/surface.js';
 import type {EmbedFrame} from './embed-frame.js';
 import type {EmbedStatus} from './embed-status.js';
-import type {Messages} from './messages.js';
+import type {LocalizedMessages} from './messages.js';
 import type {Look, Panel} from './view.js';
 
 function panelOf({process, isPanelPrevented}: EmbedStatus, frame: EmbedFrame | null): Panel {
@@ -24,7 +24,7 @@ export function lookOf(
   frame: EmbedFrame | null,
   isSlow: boolean,
   surface: Surface,
-  messages: Messages,
+  {messages, lang}: LocalizedMessages,
 ): Look {
   const {process} = status;
   const code = process.state === 'error' ? process.error.code : '';
@@ -41,6 +41,7 @@ export function lookOf(
           : messages.failed,
     code,
     messages,
+    lang,
   };
 }
 

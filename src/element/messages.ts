@@ -1,3 +1,5 @@
+import {languages} from './languages.js';
+
 /** The element's own texts for viewers. */
 export interface Messages {
   readonly loading: string;
@@ -14,17 +16,41 @@ export interface Messages {
   readonly app: string;
 }
 
-const en: Messages = {
-  loading: 'Loading…',
-  slow: 'This is taking longer than usual.',
-  failed: 'This could not be loaded.',
-  signedOut: 'You are signed out. Sign in and try again.',
-  forbidden: 'You do not have access to this.',
-  retry: 'Try again',
-  dashboard: 'Dashboard',
-  chat: 'Analytics chat',
-  app: 'Analytics',
-};
+/** The order in which a language lists its texts. */
+const names = ['loading', 'slow', 'failed', 'signedOut', 'forbidden', 'retry', 'dashboard', 'chat', 'app'] as const;
 
-/** Chooses the texts: the host's own before those of the language. */
-export const messagesFor = (own: Partial<Messages> | null | undefined): Messages => ({...en, ...own});
+/** Texts, and the language that they are in; empty where the host has given some of its own. */
+export interface LocalizedMessages {
+  readonly messages: Messages;
+  readonly lang: string;
+}
+
+/** The language of an element's place in the page: the closest `lang`, through the hosts of shadow roots. */
+function pageLanguage(element: Element): string {
+  for (let place: Element | null = element; place;) {
+    const closest: Element | null = place.closest('[lang]');
+    if (closest) return closest.getAttribute('lang')!;
+    const root = place.getRootNode();
+    place = root instanceof ShadowRoot ? root.host : null;
+  }
+  return '';
+}
+
+/** Finds a language by its tag (BCP 47): the region's own texts, or those of the language. */
+const languageOf = (tag: string): string | undefined =>
+  [tag.toLowerCase(), tag.toLowerCase().split('-')[0]!].find((key) => Object.hasOwn(languages, key));
+
+/**
+ * Chooses the texts: of `locale`, of the page's language around the element, of the browser's languages, the first that
+ * there are texts for; else English. The host's own replace any of them.
+ */
+export function messagesFor(
+  element: Element,
+  locale: string,
+  own: Partial<Messages> | null | undefined,
+): LocalizedMessages {
+  const lang = [locale, pageLanguage(element), ...navigator.languages].map(languageOf).find(Boolean) ?? 'en';
+  const texts = languages[lang]!.split('|');
+  const messages = Object.fromEntries(names.map((name, i) => [name, own?.[name] ?? texts[i]]));
+  return {messages: messages as unknown as Messages, lang: own ? '' : lang};
+}

@@ -16,7 +16,7 @@ let policy: Pick<PageContext, 'origins' | 'endpoints'> | null = null;
  * a `<base>` that comes later moves the attribute, but not what is allowed. What can't be read allows nothing.
  */
 export function configurePage({origins, endpoints}: PagePolicy): void {
-  if (policy) return console.warn('<cube-embed>: configure() was called before; this call is ignored.');
+  if (policy) return console.warn('<cube-embed> configure() holds since its first call.');
   policy = {
     origins: origins?.map((text) => parseTenantOrigin(text) ?? '') ?? null,
     endpoints: endpoints?.map(resolve) ?? null,

@@ -15,7 +15,7 @@ export function register(element: Registrable, tag: string, registry: CustomElem
     registries.add(registry);
   } else if (taken !== element && !(taken.prototype instanceof element)) {
     console.warn(
-      `<${tag}> is registered already, in version ${String('version' in taken && taken.version)}; version ${element.version} is not used.`,
+      `<${tag}> is taken by version ${(taken as Partial<Registrable>).version}; ${element.version} is not used.`,
     );
   }
 }

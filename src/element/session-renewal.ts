@@ -36,120 +36,124 @@ export interface RenewalListener {
 /** Of all embeds of the page: when the last renewal left, or is to leave. */
 let lastStart: {readonly at: Moment; readonly by: object} | null = null;
 
-export class SessionRenewal {
-  readonly #document: Document;
-  readonly #env: Environment;
-  readonly #listener: RenewalListener;
-  readonly #signal: AbortSignal;
-  /** Names this one to the others, without keeping it alive. */
-  readonly #self = {};
-  #usedAt: Moment;
-  #dueMs: number;
-  #renewedAt: Moment | null = null;
-  /** Cube says that the session has ended, and nothing has renewed it since. */
-  #isExpired = false;
-  /** The viewer came back to a page from the cache: only a session shows that the frame may still be seen. */
-  #isRestored = false;
-  #isRunning = false;
-  /** Ends the wait of a renewal that follows others of the page. */
-  #hurry: (() => void) | null = null;
-  #renewedWhileHidden = false;
-  #askedWhileHidden = false;
-
-  constructor(document: Document, env: Environment, usedAt: Moment, listener: RenewalListener, signal: AbortSignal) {
-    this.#document = document;
-    this.#env = env;
-    this.#listener = listener;
-    this.#signal = signal;
-    this.#usedAt = usedAt;
-    this.#dueMs = ownRenewalMs(() => env.random());
-    const window = document.defaultView!;
-    const timer = setInterval(() => this.#checkAge(), ageCheckMs);
-    signal.addEventListener('abort', () => clearInterval(timer), {once: true});
-    document.addEventListener('visibilitychange', () => this.#onVisibility(), {signal});
-    for (const type of ['online', 'pageshow']) window.addEventListener(type, () => this.#wake(), {signal});
-  }
-
+/** The renewals of one frame. */
+export interface SessionRenewal {
   /** Whether a `session-expired` or a fatal error now means that the last renewal failed. */
-  get isSettling(): boolean {
-    return !!this.#renewedAt && elapsedMs(this.#renewedAt, this.#env.moment()) < settlingMs;
-  }
+  readonly isSettling: boolean;
+  trigger(by: RenewalTrigger): void;
+}
 
-  trigger(by: RenewalTrigger): void {
-    if (this.#signal.aborted) return;
-    if (by === 'expired') this.#isExpired = true;
-    if (by === 'restored') this.#isRestored = true;
-    if (this.isSettling && by === 'expiring') return;
-    if (this.isSettling && by === 'expired') return this.#listener.refused();
-    const isUrgent = by === 'expired' || by === 'asked' || by === 'restored';
-    if (this.#isRunning) {
-      if (isUrgent) this.#hurry?.();
-      return;
-    }
-    if (this.#document.hidden && by !== 'asked') {
-      if (this.#renewedWhileHidden) {
-        this.#askedWhileHidden = true;
-        return;
-      }
-      this.#renewedWhileHidden = true;
-    }
-    void this.#renew(isUrgent);
-  }
+/** Begins with a frame that is ready; ends when the signal aborts. `usedAt`: when its session was used. */
+export function createSessionRenewal(
+  document: Document,
+  env: Environment,
+  usedAt: Moment,
+  listener: RenewalListener,
+  signal: AbortSignal,
+): SessionRenewal {
+  const window = document.defaultView!;
+  /** Names this one to the others, without keeping it alive. */
+  const self = {};
+  let dueMs = ownRenewalMs(() => env.random());
+  let renewedAt: Moment | null = null;
+  /** Cube says that the session has ended, and nothing has renewed it since. */
+  let isExpired = false;
+  /** The viewer came back to a page from the cache: only a session shows that the frame may still be seen. */
+  let isRestored = false;
+  let isRunning = false;
+  /** Ends the wait of a renewal that follows others of the page. */
+  let hurry: (() => void) | null = null;
+  let renewedWhileHidden = false;
+  let askedWhileHidden = false;
 
-  async #renew(isUrgent: boolean): Promise<void> {
-    const signal = this.#signal;
-    this.#isRunning = true;
-    try {
-      const turn = isUrgent ? null : this.#awaitTurn();
-      if (turn) await turn;
-      lastStart = {at: this.#env.moment(), by: this.#self};
-      this.#listener.started();
-      const issued = await this.#listener.obtain(() => (this.#isExpired ? maxRetries : Infinity), signal);
-      this.#listener.deliver(issued);
-      this.#usedAt = this.#renewedAt = this.#env.moment();
-      this.#dueMs = ownRenewalMs(() => this.#env.random());
-      this.#isExpired = this.#isRestored = false;
-    } catch (error) {
-      if (!signal.aborted) this.#fail(error);
-    } finally {
-      this.#isRunning = false;
-      this.#hurry = null;
-      if (!signal.aborted) this.#listener.ended();
-    }
-  }
+  const since = (moment: Moment): number => elapsedMs(moment, env.moment());
+  const isSettling = (): boolean => !!renewedAt && since(renewedAt) < settlingMs;
 
   /** Where another embed of the page has just renewed, waits a random while, or until a trigger is in a hurry. */
-  #awaitTurn(): Promise<unknown> | null {
-    if (!lastStart || lastStart.by === this.#self || elapsedMs(lastStart.at, this.#env.moment()) > crowdMs) return null;
-    const hurry = new Promise<void>((resolve) => (this.#hurry = resolve));
-    return Promise.race([this.#env.wait(this.#env.random() * crowdSpreadMs, this.#signal), hurry]);
-  }
+  const awaitTurn = (): Promise<unknown> | null =>
+    !lastStart || lastStart.by === self || since(lastStart.at) > crowdMs
+      ? null
+      : Promise.race([
+          env.wait(env.random() * crowdSpreadMs, signal),
+          new Promise<void>((resolve) => {
+            hurry = resolve;
+          }),
+        ]);
 
-  #fail(error: unknown): void {
+  const fail = (error: unknown): void => {
     if (!isCubeEmbedError(error)) throw error;
     const {code, attempts, status} = error;
-    const isSignedOut = code === 'session-unauthorized' || code === 'session-forbidden';
-    error.fatal = this.#isRestored || isSignedOut;
-    if (this.#isExpired && !error.fatal) {
+    error.fatal = isRestored || code === 'session-unauthorized' || code === 'session-forbidden';
+    if (isExpired && !error.fatal) {
       const message = `The session ended, and there is no new one: ${code}.`;
-      this.#listener.failed(new CubeEmbedError({code: 'session-expired', message, attempts, status, cause: error}));
-    } else this.#listener.failed(error);
-  }
+      listener.failed(new CubeEmbedError({code: 'session-expired', message, attempts, status, cause: error}));
+    } else listener.failed(error);
+  };
 
-  #onVisibility(): void {
-    if (this.#document.hidden) return;
-    this.#renewedWhileHidden = false;
-    if (this.#askedWhileHidden) {
-      this.#askedWhileHidden = false;
-      this.trigger('expiring');
-    } else this.#wake();
-  }
+  const renew = async (isUrgent: boolean): Promise<void> => {
+    isRunning = true;
+    try {
+      const turn = isUrgent ? null : awaitTurn();
+      if (turn) await turn;
+      lastStart = {at: env.moment(), by: self};
+      listener.started();
+      const issued = await listener.obtain(() => (isExpired ? maxRetries : Infinity), signal);
+      listener.deliver(issued);
+      usedAt = renewedAt = env.moment();
+      dueMs = ownRenewalMs(() => env.random());
+      isExpired = isRestored = false;
+    } catch (error) {
+      if (!signal.aborted) fail(error);
+    } finally {
+      isRunning = false;
+      hurry = null;
+      if (!signal.aborted) listener.ended();
+    }
+  };
 
-  #wake(): void {
-    if (elapsedMs(this.#usedAt, this.#env.moment()) >= wakeRenewalMs) this.trigger('age');
-  }
+  const trigger = (by: RenewalTrigger): void => {
+    if (signal.aborted) return;
+    if (by === 'expired') isExpired = true;
+    if (by === 'restored') isRestored = true;
+    if (isSettling() && by === 'expiring') return;
+    if (isSettling() && by === 'expired') return listener.refused();
+    const isUrgent = by === 'expired' || by === 'asked' || by === 'restored';
+    if (isRunning) {
+      if (isUrgent) hurry?.();
+      return;
+    }
+    if (document.hidden && by !== 'asked') {
+      if (renewedWhileHidden) {
+        askedWhileHidden = true;
+        return;
+      }
+      renewedWhileHidden = true;
+    }
+    void renew(isUrgent);
+  };
 
-  #checkAge(): void {
-    if (!this.#document.hidden && elapsedMs(this.#usedAt, this.#env.moment()) >= this.#dueMs) this.trigger('age');
-  }
+  const wake = (): void => {
+    if (since(usedAt) >= wakeRenewalMs) trigger('age');
+  };
+  const timer = setInterval(() => {
+    if (!document.hidden && since(usedAt) >= dueMs) trigger('age');
+  }, ageCheckMs);
+  signal.addEventListener('abort', () => clearInterval(timer), {once: true});
+  const onVisibility = (): void => {
+    if (document.hidden) return;
+    renewedWhileHidden = false;
+    if (askedWhileHidden) {
+      askedWhileHidden = false;
+      trigger('expiring');
+    } else wake();
+  };
+  document.addEventListener('visibilitychange', onVisibility, {signal});
+  for (const type of ['online', 'pageshow']) window.addEventListener(type, wake, {signal});
+
+  return {
+    get isSettling() {
+      return isSettling();
+    },
+    trigger,
+  };
 }

@@ -15,9 +15,8 @@ iframe { display: block; width: 100%; height: 100%; border: 0 }
 h2 { margin: 0; font-size: 1.25rem }
 p { margin: .5rem 0; overflow-wrap: anywhere }
 code { display: block; margin-top: .5rem; font-size: .8125rem }
-button { font: inherit; padding: .375rem 1rem; border: 1px solid; border-radius: .375rem; color: inherit; background: none; cursor: pointer; border-color: var(--cube-embed-accent, currentColor); color: var(--cube-embed-accent, inherit) }
-button:focus-visible, .cover:focus-visible { outline: 2px solid var(--cube-embed-accent, currentColor); outline-offset: 2px }
-.cover:focus-visible { outline-offset: -4px }
+button { font: inherit; padding: .375rem 1rem; border: 1px solid; border-radius: .375rem; color: var(--cube-embed-accent, inherit); background: none; cursor: pointer }
+button:focus-visible, .cover:focus-visible { outline: 2px solid var(--cube-embed-accent, currentColor); outline-offset: -4px }
 .bar { height: 4px; width: 12rem; max-width: 100%; margin: 0 auto; border-radius: 2px; overflow: hidden; border: 1px solid }
 .bar::before { content: ''; display: block; height: 100%; width: 40%; background: var(--cube-embed-accent, currentColor); animation: slide 1.2s ease-in-out infinite alternate }
 @keyframes slide { to { margin-inline-start: 60% } }

@@ -15,134 +15,128 @@ export interface Look {
   readonly sentence: string;
   readonly code: string;
   readonly messages: Messages;
+  /** The language of the texts, for screen readers; empty where the page's own holds. */
+  readonly lang: string;
 }
 
 /** The loader shows after this time, so that a fast answer is no flicker. */
 const loaderDelayMs = 200;
 
-/**
- * The element's small DOM, built once and updated by hand: without a template engine it is small, and lives under a
- * policy of `trusted-types 'none'`. The live regions are there, empty, before anything is said in them.
- */
-export class View {
-  readonly #root: ShadowRoot;
-  readonly #cover: HTMLElement;
-  readonly #loading: HTMLElement;
-  readonly #loader: HTMLSlotElement;
-  readonly #loadingText: HTMLElement;
-  readonly #error: HTMLElement;
-  readonly #panel: HTMLSlotElement;
-  readonly #heading: HTMLElement;
-  readonly #sentence: HTMLElement;
-  readonly #code: HTMLElement;
-  readonly #notice: HTMLElement;
-  readonly #noticeText: HTMLElement;
-  readonly #retries: readonly HTMLElement[];
-  #frame: HTMLIFrameElement | null = null;
-  #loaderTimer: ReturnType<typeof setTimeout> | undefined;
-  /** What had the focus is gone, and nothing that could have it has come yet. */
-  #hasLostFocus = false;
-  /** The look of the cover that a timer is under way for, or that is shown. */
-  #shown: Panel = 'none';
-
-  constructor(root: ShadowRoot, onRetry: () => void) {
-    const {ownerDocument: document} = root;
-    const create = <K extends keyof HTMLElementTagNameMap>(name: K, attributes?: Readonly<Record<string, string>>) =>
-      createIn(document, name, attributes);
-    const retry = (): HTMLElement => {
-      const button = create('button', {type: 'button', part: 'retry'});
-      button.addEventListener('click', onRetry);
-      return button;
-    };
-    this.#root = root;
-    this.#loader = create('slot', {name: 'loading'});
-    this.#loader.append(create('div', {class: 'bar'}), (this.#loadingText = create('p')));
-    this.#panel = create('slot', {name: 'error'});
-    this.#retries = [retry(), retry()];
-    this.#panel.append(
-      (this.#heading = create('h2')),
-      (this.#sentence = create('p')),
-      this.#retries[0]!,
-      (this.#code = create('code')),
-    );
-    this.#cover = create('div', {class: 'cover', tabindex: '-1'});
-    this.#cover.append(
-      (this.#loading = create('div', {part: 'loading', role: 'status'})),
-      (this.#error = create('div', {part: 'error', role: 'alert'})),
-    );
-    this.#notice = create('div', {class: 'notice', part: 'error', role: 'status'});
-    this.#noticeText = create('span');
-    this.#cover.hidden = this.#notice.hidden = true;
-    root.append(this.#cover, this.#notice);
-  }
-
-  get frame(): HTMLIFrameElement | null {
-    return this.#frame;
-  }
-
+/** The element's small DOM. */
+export interface View {
   /** Puts a frame under the cover. */
-  insert(frame: HTMLIFrameElement): void {
-    this.#frame = frame;
-    this.#root.prepend(frame);
-  }
-
+  insertFrame(frame: HTMLIFrameElement): void;
   /** Takes the frame away; the focus, where it was inside, goes to what is shown next. */
-  removeFrame(): void {
-    if (!this.#frame) return;
-    if (this.#root.activeElement === this.#frame) this.#hasLostFocus = true;
-    this.#frame.remove();
-    this.#frame = null;
-  }
-
+  removeFrame(): void;
   /** Shows what is to be seen now. */
-  update({panel, isSlow, notice, heading, sentence, code, messages}: Look): void {
-    const isCovered = panel !== 'none';
-    const focused = this.#root.activeElement;
-    this.#cover.hidden = !isCovered;
-    if (panel !== this.#shown) {
-      clearTimeout(this.#loaderTimer);
-      this.#shown = panel;
-      this.#loader.remove();
-      this.#panel.remove();
-      if (panel === 'loading') this.#loaderTimer = setTimeout(() => this.#loading.append(this.#loader), loaderDelayMs);
-      if (panel === 'error') this.#error.append(this.#panel);
-    }
-    setText(this.#loadingText, isSlow ? messages.slow : messages.loading);
-    setText(this.#heading, heading);
-    setText(this.#sentence, sentence);
-    setText(this.#code, code);
-    for (const button of this.#retries) setText(button, messages.retry);
-    this.#updateNotice(notice, messages.slow);
-    if (this.#frame) this.#frame.inert = isCovered;
-    if (focused && (!focused.isConnected || focused.closest('[hidden], [inert]'))) this.#hasLostFocus = true;
-    this.#restoreFocus();
-  }
-
+  update(look: Look): void;
   /** Sets the colour scheme of the element's own panels; empty is the page's. */
-  setColorScheme(scheme: string): void {
-    this.#cover.style.colorScheme = this.#notice.style.colorScheme = scheme;
-  }
+  setColorScheme(scheme: string): void;
+  focus(options?: FocusOptions): void;
+}
 
-  focus(options?: FocusOptions): void {
-    if (this.#cover.hidden) this.#frame?.focus(options);
-    else (this.#retries[0]!.isConnected ? this.#retries[0]! : this.#cover).focus(options);
-  }
+/**
+ * Builds the DOM once; it is updated by hand: without a template engine it is small, and lives under a policy of
+ * `trusted-types 'none'`. The live regions are there, empty, before anything is said in them.
+ */
+export function createView(root: ShadowRoot, onRetry: () => void): View {
+  const {ownerDocument: document} = root;
+  const create = <K extends keyof HTMLElementTagNameMap>(
+    name: K,
+    attributes: Readonly<Record<string, string>> = {},
+    ...children: Node[]
+  ): HTMLElementTagNameMap[K] => {
+    const element = createIn(document, name, attributes);
+    element.append(...children);
+    return element;
+  };
+  const createRetry = (): HTMLElement => {
+    const button = create('button', {type: 'button', part: 'retry'});
+    button.addEventListener('click', onRetry);
+    return button;
+  };
+  const loadingText = create('p');
+  const loader = create('slot', {name: 'loading'}, create('div', {class: 'bar'}), loadingText);
+  const loading = create('div', {part: 'loading', role: 'status'});
+  const heading = create('h2');
+  const sentence = create('p');
+  const code = create('code');
+  const retry = createRetry();
+  const panel = create('slot', {name: 'error'}, heading, sentence, retry, code);
+  const error = create('div', {part: 'error', role: 'alert'});
+  const cover = create('div', {class: 'cover', tabindex: '-1'}, loading, error);
+  const noticeText = create('span');
+  const noticeRetry = createRetry();
+  const notice = create('div', {class: 'notice', part: 'error', role: 'status'});
+  cover.hidden = notice.hidden = true;
+  root.append(cover, notice);
 
-  #updateNotice(isShown: boolean, text: string): void {
-    setText(this.#noticeText, text);
-    if (isShown !== this.#notice.hidden) return;
-    this.#notice.hidden = !isShown;
-    this.#notice.replaceChildren(...(isShown ? [this.#noticeText, this.#retries[1]!] : []));
-  }
+  let frame: HTMLIFrameElement | null = null;
+  let loaderTimer: ReturnType<typeof setTimeout> | undefined;
+  /** What had the focus is gone, and nothing that could have it has come yet. */
+  let hasLostFocus = false;
+  /** The look of the cover that a timer is under way for, or that is shown. */
+  let shown: Panel = 'none';
 
   /** The focus follows what takes the place of what had it; where it has gone elsewhere since, it stays there. */
-  #restoreFocus(): void {
-    const target = this.#cover.hidden ? this.#frame : this.#cover;
-    if (!this.#hasLostFocus || !target) return;
-    this.#hasLostFocus = false;
-    const {activeElement, body} = this.#root.ownerDocument;
-    if (activeElement === body || activeElement === this.#root.host) target.focus();
-  }
+  const restoreFocus = (): void => {
+    const target = cover.hidden ? frame : cover;
+    if (!hasLostFocus || !target) return;
+    hasLostFocus = false;
+    const {activeElement, body} = root.ownerDocument;
+    if (activeElement === body || activeElement === root.host) target.focus();
+  };
+
+  return {
+    insertFrame(inserted) {
+      frame = inserted;
+      root.prepend(frame);
+    },
+    removeFrame() {
+      if (!frame) return;
+      hasLostFocus ||= root.activeElement === frame;
+      frame.remove();
+      frame = null;
+    },
+    update(look) {
+      const {messages} = look;
+      const isCovered = look.panel !== 'none';
+      const focused = root.activeElement;
+      cover.hidden = !isCovered;
+      if (look.panel !== shown) {
+        clearTimeout(loaderTimer);
+        shown = look.panel;
+        loader.remove();
+        panel.remove();
+        if (shown === 'loading') loaderTimer = setTimeout(() => loading.append(loader), loaderDelayMs);
+        if (shown === 'error') error.append(panel);
+      }
+      for (const region of [loader, panel, notice]) {
+        if (look.lang) region.lang = look.lang;
+        else region.removeAttribute('lang');
+      }
+      setText(loadingText, look.isSlow ? messages.slow : messages.loading);
+      setText(heading, look.heading);
+      setText(sentence, look.sentence);
+      setText(code, look.code);
+      setText(retry, messages.retry);
+      setText(noticeRetry, messages.retry);
+      setText(noticeText, messages.slow);
+      if (look.notice === notice.hidden) {
+        notice.hidden = !look.notice;
+        notice.replaceChildren(...(look.notice ? [noticeText, noticeRetry] : []));
+      }
+      if (frame) frame.inert = isCovered;
+      if (focused && (!focused.isConnected || focused.closest('[hidden], [inert]'))) hasLostFocus = true;
+      restoreFocus();
+    },
+    setColorScheme(scheme) {
+      cover.style.colorScheme = notice.style.colorScheme = scheme;
+    },
+    focus(options) {
+      (cover.hidden ? frame : retry.isConnected ? retry : cover)?.focus(options);
+    },
+  };
 }
 
 /** Changes a text only where it differs: a live region says again what is set again. */

@@ -11,6 +11,13 @@ export interface Destination {
 
 const refuse = (message: string): CubeEmbedError => new CubeEmbedError({code: 'session-invalid', message});
 
+const isRequired = (name: string): CubeEmbedError =>
+  invalidConfig(`${name} is required, as an attribute or in the session answer.`);
+
+/** The error for a session of another tenant than the one that the embed is for. */
+export const otherTenant = (answered: string, own: string): CubeEmbedError =>
+  refuse(`The answer's baseUrl is ${answered}, not ${own}.`);
+
 /**
  * Decides where a session may go. Markup alone can't send a viewer's session to a tenant: somebody else has to vouch for
  * it. What is refused here is thrown away unused.
@@ -19,20 +26,20 @@ const refuse = (message: string): CubeEmbedError => new CubeEmbedError({code: 's
  */
 export function destinationOf(request: EmbedRequest, session: EmbedSession | null, page: PageContext): Destination {
   const origin = session?.baseUrl ?? request.origin;
-  if (!origin) throw invalidConfig('base-url is required: neither the attribute nor the session answer names it.');
+  if (!origin) throw isRequired('base-url');
   const deploymentId = request.deploymentId ?? session?.deploymentId;
   if (request.surface === 'app' && !deploymentId) {
-    throw invalidConfig('deployment-id is required: neither the attribute nor the session answer names it.');
+    throw isRequired('deployment-id');
   }
   if (session) {
     if (request.origin && origin !== request.origin) {
-      throw refuse(`The answer's baseUrl is ${origin}, the attribute base-url ${request.origin}.`);
+      throw otherTenant(origin, request.origin);
     }
     const wrong = checkOrigin(origin, page);
     if (wrong) throw refuse(`The answer's baseUrl: ${wrong}.`);
     if (!session.baseUrl && !page.origins && !isOwnTenant(origin)) {
       throw refuse(
-        `Nobody but the markup vouches for ${origin}: let the session answer carry baseUrl, or call CubeEmbedElement.configure({origins: ['${origin}']}).`,
+        `Nobody vouches for ${origin}: let the answer carry baseUrl, or call CubeEmbedElement.configure({origins: ['${origin}']}).`,
       );
     }
   }

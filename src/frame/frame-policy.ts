@@ -50,15 +50,3 @@ export const defaultAllow = (origin: string): string => `fullscreen ${origin}; c
 
 /** By default the tenant learns the host page's origin, never its URL. */
 export const defaultReferrerPolicy = 'strict-origin-when-cross-origin';
-
-/** What else the attribute may ask for. A word that browsers don't know would let the page's own policy through. */
-export const referrerPolicies = [
-  defaultReferrerPolicy,
-  'no-referrer',
-  'no-referrer-when-downgrade',
-  'origin',
-  'origin-when-cross-origin',
-  'same-origin',
-  'strict-origin',
-  'unsafe-url',
-] as const;

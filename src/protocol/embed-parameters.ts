@@ -20,21 +20,22 @@ export const hideParameters = (hide: string): [string, string][] =>
     .filter((word) => hideWords.includes(word))
     .map((word) => [showParameter(word), 'false']);
 
+/** Reads JSON; nothing is null, and what is no JSON stays a text, to be refused where an object is wanted. */
+export function readJson(text: string | null): unknown {
+  try {
+    return text ? JSON.parse(text) : null;
+  } catch {
+    return text;
+  }
+}
+
 /**
- * Reads an attribute whose value is a JSON object; absent, empty and null are the empty object.
+ * Checks that a value is an object such as JSON has; null and undefined are the empty one.
  *
  * @throws CubeEmbedError `invalid-config` naming the attribute
  */
-export function parseJsonRecord(attribute: string, value: unknown): JsonRecord {
-  let record: unknown = value;
-  if (typeof value === 'string' && value) {
-    try {
-      record = JSON.parse(value);
-    } catch {
-      // Falls through to the refusal below: text is no object.
-    }
-  }
-  if (record == null || record === '') return {};
+export function asJsonRecord(attribute: string, value: unknown): JsonRecord {
+  const record = value ?? {};
   if (typeof record !== 'object' || Array.isArray(record)) throw invalidValue(`${attribute} must be a JSON object.`);
   return record as JsonRecord;
 }
@@ -48,10 +49,10 @@ export function parseJsonRecord(attribute: string, value: unknown): JsonRecord {
 export function memberParameters(
   attribute: string,
   prefix: string,
-  members: JsonRecord,
+  members: unknown,
   write: (value: unknown) => string | undefined,
 ): [string, string][] {
-  return Object.entries(members)
+  return Object.entries(asJsonRecord(attribute, members))
     .filter(([, value]) => value != null)
     .map(([member, value]): [string, string] => {
       const text = /^[\w.-]{1,200}$/.test(member) ? write(value) : undefined;
@@ -82,8 +83,8 @@ export function canonicalJson(value: unknown): string | undefined {
  *
  * @throws CubeEmbedError `invalid-config` for what JSON can't hold
  */
-export function plainJson(attribute: string, record: JsonRecord): JsonRecord {
-  const text = canonicalJson(record);
+export function plainJson(attribute: string, value: unknown): JsonRecord {
+  const text = canonicalJson(asJsonRecord(attribute, value));
   if (!text) throw invalidValue(`${attribute} must be JSON.`);
   return JSON.parse(text) as JsonRecord;
 }

@@ -1,4 +1,4 @@
-import {filterValue, hideParameters, memberParameters, parseJsonRecord, wordValue} from './embed-parameters.js';
+import {filterValue, hideParameters, memberParameters, wordValue} from './embed-parameters.js';
 import {invalidConfig} from './errors.js';
 import type {Surface} from './surface.js';
 import {parseTenantOrigin} from './tenant.js';
@@ -60,7 +60,7 @@ export interface EmbedRequest {
  * @returns the origin, or a sentence part that says what is wrong
  */
 export function checkOrigin(origin: string, page: PageContext): string | undefined {
-  if (origin === page.origin) return `${origin} is the page's own origin, where a frame has no sandbox`;
+  if (origin === page.origin) return `${origin} is the page's own origin`;
   if (page.origins && !page.origins.includes(origin)) return `${origin} is not in configure({origins})`;
   return undefined;
 }
@@ -68,7 +68,7 @@ export function checkOrigin(origin: string, page: PageContext): string | undefin
 function parseBaseUrl(text: string, page: PageContext): string {
   const origin = parseTenantOrigin(text);
   if (!origin) {
-    throw invalidConfig('base-url must be an origin such as https://acme.cubecloud.dev (http for localhost alone).');
+    throw invalidConfig('base-url must be an origin, as https://acme.cubecloud.dev.');
   }
   const wrong = checkOrigin(origin, page);
   if (wrong) throw invalidConfig(`base-url: ${wrong}.`);
@@ -124,8 +124,8 @@ export function parseEmbedRequest(raw: RawEmbed, page: PageContext): EmbedReques
     private: raw.private,
     fetchesItself: !!raw.fetchSession,
     parameters: [
-      ...memberParameters('granularities', 'tg_', parseJsonRecord('granularities', raw.granularities), wordValue),
-      ...memberParameters('fields', 'ms_', parseJsonRecord('fields', raw.fields), wordValue),
+      ...memberParameters('granularities', 'tg_', raw.granularities, wordValue),
+      ...memberParameters('fields', 'ms_', raw.fields, wordValue),
       ...(raw.allowExport ? [['allowExport', 'true'] as const] : []),
       ...hideParameters(raw.hide),
     ],
@@ -138,4 +138,4 @@ export function parseEmbedRequest(raw: RawEmbed, page: PageContext): EmbedReques
 
 /** Reads the `filters` attribute into Cube's `f_` parameters. */
 export const parseFilters = (filters: unknown): [string, string][] =>
-  memberParameters('filters', 'f_', parseJsonRecord('filters', filters), filterValue);
+  memberParameters('filters', 'f_', filters, filterValue);

@@ -59,10 +59,7 @@ export class CubeEmbedError extends Error {
 
 /** Tells whether a value is a `CubeEmbedError`, of this copy of the package or of another one on the page. */
 export const isCubeEmbedError = (value: unknown): value is CubeEmbedError =>
-  value instanceof Error &&
-  value.name === 'CubeEmbedError' &&
-  'code' in value &&
-  errorCodes.includes(value.code as ErrorCode);
+  value instanceof Error && value.name === 'CubeEmbedError' && errorCodes.includes((value as CubeEmbedError).code);
 
 /** Builds the error for configuration that is missing or unusable. */
 export const invalidConfig = (message: string): CubeEmbedError => new CubeEmbedError({code: 'invalid-config', message});

@@ -72,7 +72,7 @@ async function readAnswer(response: Response): Promise<unknown> {
   const contentType = response.headers.get('content-type') ?? 'no content type';
   if (!/^application\/json\s*(;|$)/i.test(contentType)) {
     giveUp(response.body);
-    throw invalid(`The answer is ${contentType} (a login page?), not application/json.`);
+    throw invalid(`The answer is ${contentType}, not application/json (a login page?).`);
   }
   const text = await readText(response);
   try {
@@ -146,7 +146,7 @@ export async function requestSession(call: SessionCall, env: Environment, signal
     throw new CubeEmbedError(
       deadline.aborted
         ? {code: 'session-timeout', message: `No complete answer in ${timeoutMs} ms.`, cause}
-        : {code: 'session-network', message: 'The endpoint was not reached, or CORS refused.', cause},
+        : {code: 'session-network', message: 'Not reached, or refused by CORS.', cause},
     );
   }
 }

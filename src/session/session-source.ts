@@ -56,8 +56,7 @@ export async function obtainSession(task: SessionTask, env: Environment, signal:
       if (isFresh)
         throw new CubeEmbedError({code: 'session-invalid', message: 'This session was used before (a cache?).'});
       // Thrown away, and asked for again once.
-      if (++stale > 1)
-        throw new CubeEmbedError({code: 'session-timeout', message: 'The session came too late to be used.'});
+      if (++stale > 1) throw new CubeEmbedError({code: 'session-timeout', message: 'The session came too late.'});
     } catch (error) {
       if (!isCubeEmbedError(error)) throw error;
       error.attempts = attempts;

@@ -13,7 +13,7 @@ test('locale, time zone and filters go into the URL, and are the same as actions
   const {parameters, inUrl, actions, filters} = parse({
     locale: 'de-DE',
     timezone: 'Europe/Berlin',
-    filters: '{"orders.status":"completed","orders.country":["US","DE"]}',
+    filters: {'orders.status': 'completed', 'orders.country': ['US', 'DE']},
   });
   assert.deepEqual(parameters, [
     ['f_orders.country', '{"value":["US","DE"]}'],
@@ -35,7 +35,7 @@ describe('what goes by action alone', () => {
   const cases: readonly (readonly [raw: Partial<RawLive>, action: readonly [string, unknown]])[] = [
     [{colorScheme: 'dark'}, ['set-color-scheme', {scheme: 'dark'}]],
     [{colorScheme: 'inherit'}, ['set-color-scheme', {scheme: 'inherit'}]],
-    [{theme: '{"primaryColor":"#abc","borderRadius":4}'}, ['set-theme', {primaryColor: '#abc', borderRadius: 4}]],
+    [{theme: {primaryColor: '#abc', borderRadius: 4}}, ['set-theme', {primaryColor: '#abc', borderRadius: 4}]],
     [{theme: {font: 'x', f: () => 1}}, ['set-theme', {font: 'x'}]],
     [{type: 'app', path: 'workbook/130'}, ['navigate', {path: 'workbook/130'}]],
   ];
@@ -50,12 +50,11 @@ describe('what goes by action alone', () => {
 
 describe('what is empty says nothing', () => {
   const cases: readonly Partial<RawLive>[] = [
-    {theme: '{}'},
     {theme: {}},
-    {theme: ''},
+    {theme: {}},
     {theme: null},
     {filters: {}},
-    {filters: '{"a.b":null}'},
+    {filters: {'a.b': null}},
     {filters: {'a.b': undefined}},
     {type: 'app', path: ''},
   ];
@@ -67,7 +66,7 @@ test('a path is the app’s alone: elsewhere it isn’t read', () => {
 });
 
 test('equal filters give equal texts, whatever their order', () =>
-  assert.deepEqual(actions({filters: {b: {y: 1, x: 2}, a: 1}}), actions({filters: '{"a":1,"b":{"x":2,"y":1}}'})));
+  assert.deepEqual(actions({filters: {b: {y: 1, x: 2}, a: 1}}), actions({filters: {a: 1, b: {x: 2, y: 1}}})));
 
 test('the theme that is posted is a copy', () => {
   const theme = {colors: {primary: '#abc'}};

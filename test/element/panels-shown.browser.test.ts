@@ -98,8 +98,8 @@ describe('the panels', () => {
   });
 
   for (const [code, sentence] of [
-    [401, 'You are signed out. Sign in and try again.'],
-    [403, 'You do not have access to this.'],
+    [401, 'You are signed out.'],
+    [403, 'You do not have access.'],
     [404, 'This could not be loaded.'],
   ] as const) {
     it(`say of a ${code}: a heading, a sentence, a button, the code`, async () => {

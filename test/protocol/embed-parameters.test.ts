@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import {inspect} from 'node:util';
 import {
+  asJsonRecord,
   canonicalJson,
   filterUrlParameter,
   filterValue,
   hideParameters,
   memberParameters,
-  parseJsonRecord,
+  readJson,
   plainJson,
   wordValue,
 } from '../../src/protocol/embed-parameters.js';
@@ -43,7 +44,10 @@ describe('hideParameters', () => {
   }
 });
 
-describe('parseJsonRecord', () => {
+describe('a JSON object of an attribute or a property', () => {
+  const parseJsonRecord = (attribute: string, value: unknown): unknown =>
+    asJsonRecord(attribute, typeof value === 'string' ? readJson(value) : value);
+
   for (const value of [undefined, null, '', 'null', '{}', {}, ' {} ']) {
     test(`${inspect(value)} is empty`, () => assert.deepEqual(parseJsonRecord('filters', value), {}));
   }
@@ -55,7 +59,7 @@ describe('parseJsonRecord', () => {
   });
 
   test('an own __proto__ of a text stays an own member', () => {
-    const record = parseJsonRecord('filters', '{"__proto__":{"polluted":1}}');
+    const record = asJsonRecord('filters', readJson('{"__proto__":{"polluted":1}}'));
     assert.ok(Object.hasOwn(record, '__proto__'));
     assert.equal(({} as {polluted?: unknown}).polluted, undefined);
   });

@@ -46,7 +46,7 @@ test('reads a whole embed', () =>
       deploymentId: 32,
       allowExport: true,
       hide: 'title',
-      granularities: '{"orders.created_at":"week"}',
+      granularities: {'orders.created_at': 'week'},
       fields: {'orders.status': 'users_city'},
       sandbox: 'allow-modals',
       allow: 'fullscreen',
@@ -211,8 +211,8 @@ describe('what is missing', () => {
 describe('parameters', () => {
   test('are equal for equal contents', () =>
     assert.deepEqual(
-      parse({granularities: {b: 'day', a: 'week'}, fields: '{"y":"1","x":"2"}'}).parameters,
-      parse({granularities: '{"a":"week","b":"day"}', fields: {x: '2', y: '1'}}).parameters,
+      parse({granularities: {b: 'day', a: 'week'}, fields: {y: '1', x: '2'}}).parameters,
+      parse({granularities: {a: 'week', b: 'day'}, fields: {x: '2', y: '1'}}).parameters,
     ));
   for (const attribute of ['granularities', 'fields'] as const) {
     for (const value of ['{', '[]', '"x"', {a: 7}, {a: 'two words'}, {'a b': 'x'}, {a: ['x']}]) {
@@ -222,7 +222,7 @@ describe('parameters', () => {
 });
 
 test('filters are Cube’s f_ parameters', () => {
-  assert.deepEqual(parseFilters('{"orders.status":"completed","orders.country":["US","DE"],"a.b":null}'), [
+  assert.deepEqual(parseFilters({'orders.status': 'completed', 'orders.country': ['US', 'DE'], 'a.b': null}), [
     ['f_orders.country', '{"value":["US","DE"]}'],
     ['f_orders.status', '{"value":"completed"}'],
   ]);

@@ -1,0 +1,120 @@
+import {expect} from '@esm-bundle/chai';
+import '../support/invariants.js';
+import '../../src/index.js';
+import type {CubeEmbedElement} from '../../src/index.js';
+import {openPuppetTenant} from '../support/puppet.js';
+import {dashboardOf, mount, until, type Tenant} from '../support/tenant.js';
+
+const shipped: Readonly<Record<string, string>> = {
+  'en-US': 'Try again',
+  'de-DE': 'Erneut versuchen',
+  'es-ES': 'Reintentar',
+  'es-MX': 'Reintentar',
+  'fr-FR': 'Réessayer',
+  'it-IT': 'Riprova',
+  'ja-JP': '再試行',
+  'nb-NO': 'Prøv igjen',
+  'pt-BR': 'Tentar novamente',
+  'pt-PT': 'Tentar novamente',
+  'sv-SE': 'Försök igen',
+  'vi-VN': 'Thử lại',
+};
+
+describe('the language of the panels', () => {
+  let tenant: Tenant;
+  let element: CubeEmbedElement;
+  const pageLanguage = document.documentElement.lang;
+  const browserLanguages = Object.getOwnPropertyDescriptor(Navigator.prototype, 'languages')!;
+  const browserSpeaks = (...tags: string[]): void => {
+    Object.defineProperty(navigator, 'languages', {configurable: true, get: () => tags});
+  };
+
+  beforeEach(async () => {
+    tenant = await openPuppetTenant();
+    document.documentElement.removeAttribute('lang');
+    browserSpeaks('en-US');
+  });
+
+  afterEach(async () => {
+    element.remove();
+    document.documentElement.lang = pageLanguage;
+    Object.defineProperty(navigator, 'languages', browserLanguages);
+    await tenant.close();
+  });
+
+  const panel = (): HTMLElement => element.shadowRoot!.querySelector<HTMLElement>('slot[name=error]')!;
+  const retry = (): string => panel().querySelector('button')!.textContent;
+  const fail = async (attributes: Readonly<Record<string, string>> = {}): Promise<void> => {
+    await tenant.script({status: 401});
+    element = mount({...dashboardOf(tenant), ...attributes});
+    await until('the error', () => element.error);
+  };
+
+  for (const [tag, text] of Object.entries(shipped)) {
+    it(`is ${tag} by locale, whatever case`, async () => {
+      await fail({locale: tag});
+      expect(retry()).to.equal(text);
+      expect(tag.toLowerCase().startsWith(panel().lang), panel().lang).to.equal(true);
+      element.locale = tag.toUpperCase();
+      await element.updateComplete;
+      expect(retry()).to.equal(text);
+    });
+  }
+
+  it('tells Portuguese of Brazil from that of Portugal', async () => {
+    await fail({locale: 'pt-PT'});
+    expect(panel().lang).to.equal('pt-pt');
+    element.locale = 'pt';
+    await element.updateComplete;
+    expect(panel().lang).to.equal('pt');
+  });
+
+  it('is that of the locale, then of the closest lang, then of the browser, then English', async () => {
+    browserSpeaks('xx', 'sv-SE', 'de');
+    document.documentElement.lang = 'it';
+    await fail({locale: 'fr-CA'});
+    expect(retry()).to.equal('Réessayer');
+    element.locale = '';
+    await element.updateComplete;
+    expect(retry()).to.equal('Riprova');
+    element.lang = 'ja';
+    await element.updateComplete;
+    expect(retry()).to.equal('再試行');
+    element.removeAttribute('lang');
+    document.documentElement.lang = 'pl';
+    element.messages = {};
+    await element.updateComplete;
+    expect(retry(), 'no texts in Polish: the browser’s').to.equal('Försök igen');
+    browserSpeaks('xx');
+    element.messages = null;
+    await element.updateComplete;
+    expect(retry()).to.equal('Try again');
+  });
+
+  it('is found through the hosts of shadow roots', async () => {
+    const host = document.createElement('div');
+    host.lang = 'nb-NO';
+    document.body.append(host);
+    const inner = host.attachShadow({mode: 'closed'});
+    await fail();
+    await tenant.script({status: 401});
+    inner.append(element);
+    await until('the error there', () => element.error && retry() === 'Prøv igjen');
+    host.remove();
+  });
+
+  it('is told to screen readers, but for texts of the host’s own', async () => {
+    await fail({locale: 'de'});
+    expect(panel().lang).to.equal('de');
+    element.messages = {retry: 'Jeszcze raz'};
+    await element.updateComplete;
+    expect(panel().hasAttribute('lang')).to.equal(false);
+    expect(retry()).to.equal('Jeszcze raz');
+  });
+
+  it('names the frame', async () => {
+    element = mount({...dashboardOf(tenant), locale: 'fr'});
+    await until('the frame', () => element.frame);
+    expect(element.frame!.title).to.equal('Tableau de bord');
+  });
+});
