@@ -30,7 +30,7 @@ function openPage(
     refused: () => assert.fail('none was refused'),
   };
   for (let i = 0; i < count; i++) {
-    new SessionRenewal(page as unknown as Document, env, start, listener, end.signal);
+    createSessionRenewal(page as unknown as Document, env, start, listener, end.signal);
   }
   return {window, renewedAt, close: () => end.abort()};
 }
