@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {SessionRenewal, type RenewalListener} from '../../src/element/session-renewal.js';
+import {createSessionRenewal, type RenewalListener} from '../../src/element/session-renewal.js';
 import {seededRandom} from '../session/outage-simulation.js';
 import {FakeEnvironment} from '../support/fake-environment.js';
 
