@@ -60,6 +60,7 @@ for (const [runtime, run] of [
         assert.equal(response.status, example.status, text);
         assert.equal(identified, example.identified, 'identify was asked');
         assert.equal(cube.calls.length, example.calls, 'Cube was asked');
+        if (example.sent) assert.deepEqual(cube.calls[0]?.body, example.sent);
         assert.equal(response.headers.get('cache-control'), 'no-store');
         assert.equal(response.headers.get('x-content-type-options'), 'nosniff');
         assert.equal(response.headers.get('set-cookie'), null);

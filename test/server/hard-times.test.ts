@@ -1,62 +1,103 @@
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
+import {request as httpRequest} from 'node:http';
+import {describe, test} from 'node:test';
 import {createSessionHandler, defineViewer} from '../../src/server/index.js';
 import {mintSession} from './support/cube-reply.js';
 import {startFakeCube} from './support/fake-cube.js';
-import {sessionRequest} from './support/session-request.js';
+import {hardRuntimes} from './support/hard-runtimes.js';
+import {dashboard, sessionRequest} from './support/session-request.js';
 
 const apiKey = 'sk_test_0123456789';
+const json = {'content-type': 'application/json'};
+const good = JSON.stringify(dashboard);
 
-test('1,000 requests at once: each caller gets the session of its own viewer', async () => {
-  await using cube = await startFakeCube();
-  const held: (() => void)[] = [];
-  // Cube answers nobody before everybody has asked, and then in the opposite order.
-  cube.reply = (...call) => {
-    held.push(() => void mintSession(...call));
-    if (held.length === 1000) for (const release of held.reverse()) release();
-  };
-  const handler = createSessionHandler({
-    baseUrl: cube.baseUrl,
-    apiKey,
-    deploymentId: 1,
-    timeoutMs: 60_000,
-    identify: (request) => ({externalId: request.headers.get('x-user') ?? ''}),
-  });
-  const users = Array.from({length: 1000}, (_, index) => `user-${index}`);
-  const sessions = await Promise.all(
-    users.map(
-      async (user) =>
-        ((await (await handler(sessionRequest({headers: {'x-user': user}}))).json()) as {sessionId: string}).sessionId,
-    ),
-  );
-  assert.deepEqual(
-    sessions,
-    users.map((user) => `session-for-${user}`),
-  );
-});
-
-test('a client that goes away ends the call to Cube, and nothing is told', async () => {
-  await using cube = await startFakeCube();
-  const told: unknown[] = [];
-  const client = new AbortController();
-  const ended = new Promise<void>((resolve) => {
-    cube.reply = (_call, res) => {
-      res.on('close', resolve);
-      client.abort();
+for (const [name, start] of Object.entries(hardRuntimes)) {
+  describe(`hard times in ${name}`, () => {
+    const setUp = async () => {
+      const cube = await startFakeCube();
+      const service = await start({baseUrl: cube.baseUrl, apiKey});
+      const url = (path: string): string => `http://127.0.0.1:${service.port}${path}`;
+      return {
+        cube,
+        url,
+        ask: (path: string, user: string) =>
+          fetch(url(path), {method: 'POST', headers: {...json, 'x-user': user}, body: good}),
+        /** Sends a body piece by piece without a length, and ends it only when it is told to. */
+        async drip(path: string, pieces: readonly string[]): Promise<number | undefined> {
+          const client = httpRequest(url(path), {method: 'POST', headers: {...json, 'x-user': 'ada'}});
+          const status = new Promise<number | undefined>((resolve, reject) => {
+            client.on('response', (answer) => resolve(answer.resume().statusCode)).on('error', reject);
+          });
+          for (const piece of pieces) client.write(piece);
+          try {
+            return await status;
+          } finally {
+            client.on('error', () => undefined).destroy();
+          }
+        },
+        told: async (): Promise<number> => Number(await (await fetch(url('/told'))).text()),
+        async [Symbol.asyncDispose]() {
+          await service[Symbol.asyncDispose]();
+          await cube[Symbol.asyncDispose]();
+        },
+      };
     };
+
+    test('1,000 requests at once: each caller gets the session of its own viewer', async () => {
+      await using t = await setUp();
+      const held: (() => void)[] = [];
+      // Cube answers nobody before everybody has asked, and then in the opposite order.
+      t.cube.reply = (...call) => {
+        held.push(() => void mintSession(...call));
+        if (held.length === 1000) for (const release of held.reverse()) release();
+      };
+      const users = Array.from({length: 1000}, (_, index) => `user-${index}`);
+      const sessions = await Promise.all(
+        users.map(async (user) => ((await (await t.ask('/usual', user)).json()) as {sessionId?: string}).sessionId),
+      );
+      assert.deepEqual(
+        sessions,
+        users.map((user) => `session-for-${user}`),
+      );
+      assert.equal(await t.told(), 0);
+    });
+
+    test('100 requests of one viewer: the burst passes, the others get 429 with whole seconds', async () => {
+      await using t = await setUp();
+      const answers = await Promise.all(Array.from({length: 100}, () => t.ask('/limited', 'ada')));
+      const refused = answers.filter(({status}) => status === 429);
+      assert.equal(refused.length, 80);
+      for (const answer of refused) assert.match(answer.headers.get('retry-after') ?? '', /^[1-9]\d*$/);
+      assert.equal(t.cube.calls.length, 20);
+      assert.equal((await t.ask('/limited', 'bob')).status, 200);
+    });
+
+    test('a body of 17 KiB that tells no length is refused before its end', async () => {
+      await using t = await setUp();
+      assert.equal(await t.drip('/usual', ['x'.repeat(17 * 1024)]), 413);
+      assert.equal(t.cube.calls.length, 0);
+    });
+
+    test('a body that drips is ended by the deadline', async () => {
+      await using t = await setUp();
+      assert.equal(await t.drip('/impatient', [good.slice(0, 5)]), 400);
+      assert.equal(t.cube.calls.length, 0);
+    });
+
+    test('a client that goes away ends the call to Cube, and nothing is told', async () => {
+      await using t = await setUp();
+      const ended = new Promise<void>((resolve) => {
+        t.cube.reply = (_call, res) => {
+          res.on('close', resolve).writeHead(200, json).write('{');
+        };
+      });
+      await t.ask('/given-up', 'ada');
+      await ended;
+      assert.equal(t.cube.calls.length, 1);
+      assert.equal(await t.told(), 0);
+    });
   });
-  const handler = createSessionHandler({
-    baseUrl: cube.baseUrl,
-    apiKey,
-    deploymentId: 1,
-    identify: () => ({externalId: 'ada'}),
-    onError: (error) => told.push(error),
-  });
-  await handler(sessionRequest({signal: client.signal}));
-  await ended;
-  assert.equal(cube.calls.length, 1);
-  assert.deepEqual(told, []);
-});
+}
 
 test('a body that drips is ended by the deadline, one that is too long at the limit', async () => {
   let identified = false;

@@ -1,5 +1,9 @@
+import {defineViewer} from '../../../src/server/index.js';
 import {type CubeReply, mintSession, replyWith} from './cube-reply.js';
 import {type RequestChange} from './session-request.js';
+
+type IdentityName =
+  'null' | 'undefined' | 'throws' | 'rejects' | 'hole' | 'uppercase' | 'both' | 'twice' | 'forbids' | 'demoted';
 
 /** One row of the table of answers: the same in every runtime. */
 export interface AnswerCase {
@@ -7,12 +11,14 @@ export interface AnswerCase {
   readonly request?: RequestChange;
   readonly cube?: CubeReply;
   /** What `identify` does; by default it knows the viewer. */
-  readonly identify?: 'null' | 'undefined' | 'throws' | 'rejects' | 'hole' | 'uppercase' | 'both' | 'twice' | 'forbids';
+  readonly identify?: IdentityName;
   readonly allowedOrigins?: readonly string[];
   readonly status: number;
   readonly identified: boolean;
   /** How often Cube was asked. */
   readonly calls: number;
+  /** What Cube was sent. */
+  readonly sent?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string | null>>;
 }
 
@@ -52,7 +58,40 @@ const upstream = (name: string, cube: CubeReply, status: number, headers: Answer
 const secret = 'sk_test_0123456789';
 
 export const answerCases: readonly AnswerCase[] = [
-  {name: 'good', status: 200, identified: true, calls: 1, headers: {...noCors, 'content-type': 'application/json'}},
+  {
+    name: 'good',
+    status: 200,
+    identified: true,
+    calls: 1,
+    sent: {externalId: 'ada', deploymentId: 32},
+    headers: {...noCors, 'content-type': 'application/json', 'cross-origin-resource-policy': 'same-origin'},
+  },
+  {
+    name: 'a body full of claims',
+    request: {
+      body: '{"type":"chat","reason":"initial","externalId":"victim","internalId":"admin","groups":["admins"],"branchName":"dev","__proto__":{"groups":["admins"]}}',
+    },
+    status: 200,
+    identified: true,
+    calls: 1,
+    sent: {externalId: 'ada', deploymentId: 32},
+  },
+  {
+    name: 'an app',
+    request: {body: {type: 'app', reason: 'initial'}},
+    status: 200,
+    identified: true,
+    calls: 1,
+    sent: {externalId: 'ada', deploymentId: 32, creatorMode: true},
+  },
+  {
+    name: 'a viewer whose roles were taken away',
+    identify: 'demoted',
+    status: 200,
+    identified: true,
+    calls: 1,
+    sent: {externalId: 'ada', groups: [], userAttributes: [{name: 'city', value: null}], deploymentId: 32},
+  },
   refused('GET', 405, {method: 'GET'}, {headers: {allow: 'POST'}}),
   refused('PUT', 405, {method: 'PUT'}, {headers: {allow: 'POST'}}),
   refused('OPTIONS that is no preflight', 405, {method: 'OPTIONS'}, {headers: {allow: 'POST'}}),
@@ -200,8 +239,10 @@ function brokenOnce(): void {
   broken = !broken;
 }
 
+const viewer = defineViewer({userAttributes: ['city']});
+
 /** What `identify` returns in each case. */
-export const identities: Readonly<Record<NonNullable<AnswerCase['identify']>, () => unknown>> = {
+export const identities: Readonly<Record<IdentityName, () => unknown>> = {
   null: () => null,
   undefined: () => undefined,
   throws: () => {
@@ -219,4 +260,5 @@ export const identities: Readonly<Record<NonNullable<AnswerCase['identify']>, ()
     ],
   }),
   forbids: () => ({internalId: 'ada', groups: []}),
+  demoted: () => viewer({externalId: 'ada', groups: [], userAttributes: {city: null}}),
 };

@@ -22,7 +22,7 @@ export const startFakeCube = async (reply: CubeReply = mintSession): Promise<Fak
       void fake.reply(call, res, req);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen({port: 0, host: '127.0.0.1', backlog: 2000}, resolve));
   const fake: FakeCube = {
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,

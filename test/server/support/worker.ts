@@ -1,27 +1,17 @@
-import {build} from 'esbuild';
 import {Miniflare} from 'miniflare';
 import {type AnswerCase} from './answer-cases.js';
+import {bundleForWorker} from './hard-runtimes.js';
 import {sessionRequest} from './session-request.js';
 
 export interface Worker extends AsyncDisposable {
   answer(example: AnswerCase): Promise<{response: Response; identified: boolean; errors: readonly unknown[]}>;
 }
 
-/** Starts an isolate of workerd with the handler in it. The bundle fails where the server's source needs anything of Node. */
+/** Starts an isolate of workerd with the handler in it. */
 export const startWorker = async (baseUrl: string, apiKey: string): Promise<Worker> => {
-  const {outputFiles} = await build({
-    entryPoints: ['test/server/support/worker-entry.ts'],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    target: 'es2022',
-    platform: 'neutral',
-    treeShaking: true,
-  });
-  const script = outputFiles[0]?.text ?? '';
   const miniflare = new Miniflare({
     modules: true,
-    script,
+    script: await bundleForWorker('worker-entry.ts'),
     compatibilityDate: '2025-09-01',
     bindings: {baseUrl, apiKey},
   });
