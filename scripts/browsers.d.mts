@@ -4,3 +4,5 @@ export function findChromium(): string | null;
 export function chromiumArgs(): string[];
 /** Where a Firefox is; null where there is none. */
 export function findFirefox(): string | null;
+/** A port that is free now. */
+export function freePort(): Promise<number>;
