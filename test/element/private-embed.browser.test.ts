@@ -2,8 +2,8 @@ import {expect} from '@esm-bundle/chai';
 import '../support/invariants.js';
 import '../../src/index.js';
 import type {CubeEmbedElement} from '../../src/index.js';
-import {openPuppetTenant, puppetOf, readyPayload, record} from '../support/puppet.js';
-import {dashboardOf, mount, openTenant, openTenants, until, type Tenant} from '../support/tenant.js';
+import {loadUnseen, openPuppetTenant, puppetOf, readyPayload, record} from '../support/puppet.js';
+import {createEmbed, dashboardOf, mount, openTenant, openTenants, until, type Tenant} from '../support/tenant.js';
 
 describe('a private embed', () => {
   let tenant: Tenant;
@@ -49,9 +49,12 @@ describe('a private embed', () => {
 
   it('is uncovered when it has loaded, since the viewer may have to sign in there', async () => {
     tenant = await openPuppetTenant();
-    open({'ready-timeout': '200'});
+    element = document.body.appendChild(createEmbed({}));
     const errors = record(element, 'error');
-    const puppet = await puppetOf(element);
+    const puppet = await loadUnseen(element, () => {
+      const attributes = {...dashboardOf(tenant), private: '', 'ready-timeout': '200'};
+      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    });
     await until('uncovered', () => !element.frame!.inert);
     expect(element.state).to.equal('loading');
     // Its own documents come and go: none of them is a spent session's.
