@@ -9,14 +9,15 @@ export interface CaseRow {
   readonly end: string;
 }
 
-const rows: CaseRow[] = [];
+const rows = new Map<string, CaseRow>();
 
-export const addCase = (row: CaseRow): void => void rows.push(row);
+/** Notes where a case stands; what it says last is what it came to. */
+export const addCase = (row: CaseRow): void => void rows.set(`${row.engine} ${row.name}`, row);
 
 /** Writes all cases of a test run as a Markdown table; engines that agree share a line. */
 export function writeCases(path: string): void {
   const engines = new Map<string, Set<string>>();
-  for (const {name, engine, issued, exchanged, end} of rows) {
+  for (const {name, engine, issued, exchanged, end} of rows.values()) {
     const line = [name.replaceAll('|', '\\|'), issued, exchanged, end].join(' | ');
     engines.set(line, (engines.get(line) ?? new Set()).add(engine));
   }

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import {after, afterEach, before, beforeEach, describe, it} from 'node:test';
+import puppeteer, {type Browser, type Page} from 'puppeteer-core';
+import {findFirefox} from '../../scripts/browsers.mjs';
+import {PageLifeHost, until} from '../support/page-life-host.js';
+
+/** What the page says of its embed, and of the frame that it had before it was left. */
+const factsOf = () => {
+  const {isLoaded, frameBefore, renewals, cameBack} = window as {
+    isLoaded?: boolean;
+    frameBefore?: unknown;
+    renewals?: number;
+    cameBack?: boolean;
+  };
+  const element = document.querySelector('cube-embed');
+  const {state, error, frame} = element ?? {};
+  const isCovered = !frame || frame.inert;
+  return {
+    path: location.pathname,
+    state,
+    isLoaded,
+    code: error?.code,
+    isCovered,
+    isSameFrame: !!frame && frame === frameBefore,
+    renewals,
+    cameBack,
+    entries: history.length,
+  };
+};
+
+const executablePath = findFirefox();
+if (!executablePath) console.log('The life of a page was not tested in Firefox, which is not installed.');
+
+for (const hasCache of executablePath ? [true, false] : []) {
+  describe(`in Firefox ${hasCache ? 'with' : 'without'} its back/forward cache`, () => {
+    let host: PageLifeHost;
+    let browser: Browser;
+    let page: Page;
+
+    before(async () => {
+      host = await PageLifeHost.start();
+      browser = await puppeteer.launch({
+        browser: 'firefox',
+        executablePath: executablePath!,
+        headless: true,
+        extraPrefsFirefox: {'browser.sessionhistory.max_total_viewers': hasCache ? 8 : 0},
+      });
+    });
+    after(async () => {
+      await browser.close();
+      await host.stop();
+    });
+    beforeEach(async () => {
+      await host.begin();
+      page = await browser.newPage();
+    });
+    afterEach(async () => {
+      await host.check();
+      await page.close();
+    });
+
+    type Facts = ReturnType<typeof factsOf>;
+    /** While a document takes the place of another, there is nobody to ask. */
+    const facts = (): Promise<Partial<Facts>> => page.evaluate(factsOf).catch(() => ({}));
+    const become = async (wanted: Partial<Facts>): Promise<void> => {
+      let last: Partial<Facts> = {};
+      await until(JSON.stringify(wanted), async () => {
+        last = await facts();
+        return Object.entries(wanted).every(([name, value]) => last[name as keyof Facts] === value);
+      }).catch((error: unknown) => assert.fail(`${String(error)}; it is ${JSON.stringify(last)}`));
+    };
+    const ready = {path: '/embed', state: 'ready', isCovered: false} as const;
+    /** Of the history, before the page was left. */
+    let entries = 0;
+    /** Leaves the page, and comes back as if so much time had passed. */
+    const awayFor = async (ms: number): Promise<void> => {
+      await page.goto(`${host.url}/embed`);
+      // A page with requests under way is not kept.
+      await become({...ready, isLoaded: true});
+      ({entries = 0} = await facts());
+      await page.evaluate((away) => {
+        Object.assign(window, {away, frameBefore: document.querySelector('cube-embed')!.frame});
+      }, ms);
+      await page.goto(`${host.url}/elsewhere`);
+      await page.evaluate(() => history.back());
+      await become({path: '/embed', cameBack: hasCache});
+    };
+
+    if (hasCache) {
+      it('a page that is back within a minute goes on as it was', async () => {
+        await awayFor(20_000);
+        await become({...ready, isSameFrame: true, renewals: 0});
+        await host.exchanged(1);
+      });
+
+      it('a page that is back after a minute renews', async () => {
+        await awayFor(61_000);
+        await become({...ready, isSameFrame: true, renewals: 1});
+        assert.deepEqual(host.asked, ['initial', 'renewal']);
+        await host.exchanged(2);
+      });
+
+      it('nobody logs out, presses Back and reads on', async () => {
+        host.statuses = [200, 401];
+        await awayFor(61_000);
+        await become({state: 'error', code: 'session-unauthorized', isCovered: true, isSameFrame: false});
+      });
+    } else {
+      it('Back asks for another session', async () => {
+        await awayFor(0);
+        await become({...ready, isSameFrame: false, entries: entries + 1});
+        await host.exchanged(2);
+      });
+    }
+
+    it('a page that is loaded again, or opened twice, asks for a session of its own each time', async () => {
+      await page.goto(`${host.url}/embed`);
+      await become(ready);
+      await page.reload();
+      await become({...ready, cameBack: false});
+      const first = page;
+      page = await browser.newPage();
+      await page.goto(`${host.url}/embed`);
+      await page.bringToFront();
+      await become(ready);
+      await first.close();
+      await host.exchanged(3);
+      assert.deepEqual(host.asked, ['initial', 'initial', 'initial']);
+    });
+  });
+}
