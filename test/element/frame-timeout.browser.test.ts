@@ -93,7 +93,7 @@ describe('a frame that is not ready in time', () => {
       await until('the notice', () => !part(element, '.notice').hidden);
       part(element, '.notice').querySelector('button')!.click();
       expect(part(element, '.notice').hidden).to.equal(true);
-      element.readyTimeout = 30_000;
+      element.readyTimeout = 60_000;
       await readyPuppetOf(element, puppet);
       const reasons = (await tenant.seen()).requests.map(({body}) => (JSON.parse(body) as {reason: string}).reason);
       expect(reasons).to.deep.equal(['initial', 'reload']);
@@ -165,7 +165,7 @@ describe('a frame that is not ready in time', () => {
       await tenant.removeFault(fault);
       await until('a button', () => element.shadowRoot!.querySelector('button'));
       element.shadowRoot!.querySelector('button')!.click();
-      element.readyTimeout = 30_000;
+      element.readyTimeout = 60_000;
       await element.whenReady();
       expect(errors.map(([name]) => name)).to.deep.equal(['error', 'ready']);
     });
