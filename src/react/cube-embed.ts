@@ -26,11 +26,16 @@ const events = {
   [Name in keyof CubeEmbedEventMap as Name extends `cube-${infer Rest}` ? `on${PascalCase<Rest>}` : never]: Name;
 };
 
-/** `<cube-embed>` as a React component. What its props are, types/react.d.ts says. */
-export const CubeEmbed = createComponent({
+const Tag = createComponent({
   react,
   tagName: 'cube-embed',
   elementClass: CubeEmbedElement,
   events,
-  displayName: 'CubeEmbed',
 });
+
+/** `<cube-embed>` as a React component. What its props are, types/react.d.ts says. */
+export const CubeEmbed = react.forwardRef<CubeEmbedElement, react.ComponentProps<typeof Tag>>((props, ref) =>
+  // A tag that a server rendered marks itself as busy before React comes to it: no mistake to warn of.
+  react.createElement(Tag, {suppressHydrationWarning: true, ...props, ref}),
+);
+CubeEmbed.displayName = 'CubeEmbed';

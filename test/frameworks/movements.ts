@@ -11,7 +11,7 @@ export interface Movement {
 
 export const each = (mounts: number): Sessions => ({issued: mounts, exchanged: mounts});
 
-const firstEvents = ['idle → authenticating', 'authenticating → loading', 'loading → ready', 'ready: dashboard'];
+export const firstEvents = ['idle → authenticating', 'authenticating → loading', 'loading → ready', 'ready: dashboard'];
 
 export const isDark = (name: string, payload: unknown): boolean =>
   name === 'set-theme' && JSON.stringify(payload).includes('b3adff');

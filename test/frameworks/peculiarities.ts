@@ -26,6 +26,15 @@ const portal: Movement = {
   },
 };
 
+/** A development build of React mounts, unmounts and mounts an element that an effect makes, all in one task. */
+const strictMode: Movement = {
+  name: 'StrictMode: an effect runs twice',
+  async act(app) {
+    await app.open('/portal');
+    return each(1);
+  },
+};
+
 /** What one framework alone does with what it has mounted. */
 export const peculiarities: Readonly<Record<string, readonly Movement[]>> = {
   vue: [
@@ -61,15 +70,60 @@ export const peculiarities: Readonly<Record<string, readonly Movement[]>> = {
       },
     },
   ],
-  react19: [
+  react18: [strictMode, portal],
+  react19: [strictMode, portal],
+  angular: [
     {
-      name: 'StrictMode: an effect runs twice',
+      name: '@if … @else: one for the other',
       async act(app) {
-        await app.open('/portal');
+        await app.open('/either');
+        app.count();
+        await app.control('Open orders only').check();
+        await app.until('the other one is there', () => {
+          const embed = document.querySelector<CubeEmbedElement>('cube-embed');
+          return !!embed?.frame?.src.includes('processing');
+        });
+        await app.ready();
         return each(1);
       },
     },
-    portal,
+    {
+      name: 'OnPush: the parent alone changes',
+      async act(app) {
+        await app.open('/either');
+        app.count();
+        for (let time = 0; time < 3; time++) await app.press('Counted');
+        await app.page.getByText('Counted 3 times').waitFor();
+        await app.ready();
+        return each(0);
+      },
+    },
+  ],
+  plain: [
+    {
+      name: 'moved by append()',
+      async act(app) {
+        await app.open('/moved');
+        app.count();
+        await app.press('Insert it below');
+        await app.page.locator('.below cube-embed:not(:state(ready))').waitFor();
+        await app.ready();
+        return each(1);
+      },
+    },
+    {
+      name: 'moved by moveBefore()',
+      async act(app) {
+        await app.open('/moved');
+        await app.press('Insert it below');
+        await app.page.locator('.below cube-embed:not(:state(ready))').waitFor();
+        await app.ready();
+        app.count();
+        await app.press('Move it above');
+        await app.page.locator('.above cube-embed:state(ready)').waitFor();
+        return each(0);
+      },
+    },
   ],
   solid: [portal],
   preact: [portal],

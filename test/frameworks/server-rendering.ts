@@ -20,22 +20,22 @@ const keepRendered = `
   }).observe(document, {childList: true, subtree: true});`;
 
 interface Rendered {
-  /** The application's part of the page. */
+  /** The application's part of the page, or the whole of it. */
   readonly html: string;
   /** What must run before the application's own script. */
   readonly hydrationScript?: string;
 }
 
 const renderScript = `
-  const [file, settings] = process.argv.slice(1);
+  const [file, settings, page] = process.argv.slice(1);
   const {render, hydrationScript} = await import(file);
-  console.log(JSON.stringify({html: await render('/', JSON.parse(settings)), hydrationScript}));`;
+  console.log(JSON.stringify({html: await render('/', JSON.parse(settings), page), hydrationScript}));`;
 
 /** Renders the first page in a process of its own, without a DOM. Nothing else is printed there: no warning either. */
-async function renderPage(serverFile: string, settings: string): Promise<Rendered> {
+async function renderPage(serverFile: string, settings: string, page: string): Promise<Rendered> {
   const file = pathToFileURL(serverFile).href;
   return JSON.parse(
-    await run(process.execPath, ['--input-type=module', '-e', renderScript, file, settings]),
+    await run(process.execPath, ['--input-type=module', '-e', renderScript, file, settings, page]),
   ) as Rendered;
 }
 
@@ -46,11 +46,12 @@ export async function hydrate(page: Page, serverFile: string, build: string): Pr
   const demo = await startDemo({staticFolder: folder});
   try {
     const settings = await (await fetch(`${demo.hostUrl}/api/demo`)).text();
-    const {html, hydrationScript} = await renderPage(serverFile, settings);
+    const index = join(folder, 'index.html');
+    const bare = await readFile(index, 'utf8');
+    const {html, hydrationScript} = await renderPage(serverFile, settings, bare);
     assert.match(html, bareTag);
     assert.doesNotMatch(html, /\[object/);
-    const index = join(folder, 'index.html');
-    let document = (await readFile(index, 'utf8')).replace('<div id="app">', `$&${html}`);
+    let document = html.startsWith('<!') ? html : bare.replace('<div id="app">', `$&${html}`);
     if (hydrationScript) {
       await writeFile(join(folder, 'hydration.js'), hydrationScript);
       document = document.replace('</title>', '$&<script src="/hydration.js"></script>');

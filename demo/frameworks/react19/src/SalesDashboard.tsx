@@ -10,6 +10,7 @@ interface Props {
 
 export const SalesDashboard = ({settings, view, tell}: Props) => (
   <cube-embed
+    suppressHydrationWarning
     dashboard-id={settings.dashboardId}
     base-url={settings.baseUrl}
     session-endpoint="/api/cube/session"

@@ -1,0 +1,9 @@
+/** @param {HTMLElementTagNameMap['cube-embed']} embed */
+export function reject(embed) {
+  embed.type = 'chat';
+  embed.addEventListener('cube-ready', ({detail}) => detail.surface);
+  embed.type = 42; // rejected
+  embed.colour = 'red'; // rejected
+  embed.addEventListener('cube-redy', ({detail}) => detail); // rejected
+  embed.addEventListener('cube-ready', ({detail}) => detail.surfaces); // rejected
+}

@@ -1,0 +1,7 @@
+import {CubeEmbed} from 'cube-embed/react';
+
+export const accepted = <CubeEmbed type="chat" filters={{'orders.status': 'completed'}} onReady={({detail}) => detail.surface} />;
+export const wrongType = <CubeEmbed type={42} />; // rejected
+export const unknownAttribute = <CubeEmbed colour="red" />; // rejected
+export const misspeltEvent = <CubeEmbed onRedy={() => {}} />; // rejected
+export const wrongDetail = <CubeEmbed onReady={({detail}) => detail.surfaces} />; // rejected

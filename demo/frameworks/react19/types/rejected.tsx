@@ -1,0 +1,7 @@
+import type {} from 'cube-embed/react';
+
+export const accepted = <cube-embed type="chat" filters={{'orders.status': 'completed'}} oncube-ready={({detail}) => detail.surface} />;
+export const wrongType = <cube-embed type={42} />; // rejected
+export const unknownAttribute = <cube-embed colour="red" />; // rejected
+export const misspeltEvent = <cube-embed oncube-redy={({detail}) => detail.surface} />; // rejected
+export const wrongDetail = <cube-embed oncube-ready={({detail}) => detail.surfaces} />; // rejected
