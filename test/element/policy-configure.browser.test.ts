@@ -1,7 +1,8 @@
 import {expect} from '@esm-bundle/chai';
+import '../support/invariants.js';
 import {CubeEmbedElement} from '../../src/index.js';
 import {openPuppetTenant, readyPuppetOf} from '../support/puppet.js';
-import {dashboardOf, mount, until, type Tenant} from '../support/tenant.js';
+import {dashboardOf, keep, mount, until, type Tenant} from '../support/tenant.js';
 
 /** In a file of its own: the first call holds for the life of a page. */
 describe('configure()', () => {
@@ -13,8 +14,8 @@ describe('configure()', () => {
   const realFetch = window.fetch.bind(window);
 
   before(async () => {
-    tenant = await openPuppetTenant();
-    stranger = await openPuppetTenant();
+    tenant = keep(await openPuppetTenant());
+    stranger = keep(await openPuppetTenant());
     const origins = [`${tenant.baseUrl}/`, 'https://not a url'];
     const endpoints = [tenant.endpoint.slice(1)]; // resolved against the document's base, as the attribute is
     document.head.append(Object.assign(document.createElement('base'), {href: '/'}));

@@ -68,6 +68,10 @@ describe('a renewal', () => {
   it('follows the emulator’s own clock', async () => {
     await tenant.advance(23 * hourMs - 5 * 60_000);
     await renewedTimes(1);
+    // What the page says after that, it says with the new session in its hands.
+    const said = heard('ai-query');
+    await announce('ai-query');
+    await said;
     await tenant.advance(5 * 60_000);
     await renewedTimes(1);
   });

@@ -5,7 +5,7 @@ import type {SessionLife} from '../../src/emulator/ledger.js';
 import {endFakeTime} from './fake-time.js';
 import {restorePage} from './page-state.js';
 import {heardAndSaid, idsIn, postedFor} from './session-traces.js';
-import {beforeClose, openTenants, until, type Tenant} from './tenant.js';
+import {beforeClose, lastingTenants, openTenants, until, type Tenant} from './tenant.js';
 import {heldByUs} from './watched-globals.js';
 
 /**
@@ -123,6 +123,7 @@ export async function checkInvariants(): Promise<void> {
   await removeElements();
   restorePage();
   for (const tenant of [...openTenants]) await tenant.close();
+  for (const tenant of lastingTenants) await readBook(tenant);
   await until('nothing of ours is left', () => !heldByUs().length, 500).catch(() => undefined);
   expect(heldByUs(), 'held after all elements are gone').to.deep.equal([]);
   expect(endFakeTime(), 'fake timers left').to.equal(0);

@@ -32,7 +32,18 @@ async function control(id: string, path: string, method: string, body?: unknown)
   return answer.body;
 }
 
+/** Those that are closed after the test. */
 export const openTenants = new Set<Tenant>();
+
+/** Those that outlive their test, until the file is over. */
+export const lastingTenants = new Set<Tenant>();
+
+/** Lets a tenant outlive the test: for what a page can decide only once. */
+export const keep = (tenant: Tenant): Tenant => {
+  openTenants.delete(tenant);
+  lastingTenants.add(tenant);
+  return tenant;
+};
 
 /** Called with each tenant that is about to be closed, while its ledger can still be read. */
 export const beforeClose = new Set<(tenant: Tenant) => Promise<void>>();
