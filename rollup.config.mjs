@@ -1,19 +1,39 @@
-import {copyFileSync, mkdirSync, readFileSync} from 'node:fs';
+import {copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {builtinModules} from 'node:module';
 import {relative, sep} from 'node:path';
 import commonjs from '@rollup/plugin-commonjs';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
+import MagicString from 'magic-string';
 import {dts} from 'rollup-plugin-dts';
 import esbuild from 'rollup-plugin-esbuild';
 import {internalNames} from './scripts/internal-names.mjs';
 
+/** Where the build goes; the tests build a second time, beside the first. */
+const dist = process.env.BUILD_DIR ?? 'dist';
 const {name, version, license} = JSON.parse(readFileSync('package.json', 'utf8'));
 const lit = 'Lit, BSD-3-Clause, (c) Google LLC';
 const banner = (includes) => `/*! ${name} ${version} | ${license}${includes && ` | includes ${includes}`} */`;
 
 /** Node's own modules, with and without their prefix, and React, which its component shares with the application. */
 const external = [/^node:/, ...builtinModules, 'react'];
+
+/** The packages that have become part of a bundle. */
+const bundled = new Set();
+
+/** Their licences, which ask to go with every copy. */
+const licences = {
+  name: 'licences',
+  writeBundle() {
+    const notices = [...bundled].sort().map((dependency) => {
+      const folder = `node_modules/${dependency}`;
+      const {version, license} = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+      const text = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file));
+      return `${dependency} ${version} (${license})\n\n${text ? readFileSync(`${folder}/${text}`, 'utf8').trim() : ''}\n`;
+    });
+    writeFileSync(`${dist}/THIRD-PARTY-LICENSES.txt`, notices.join(`\n${'-'.repeat(80)}\n\n`));
+  },
+};
 
 /** The fence: stops the build, naming the file, when a module is outside the folders that a bundle may be made of. */
 const onlyFrom = (...allowed) => ({
@@ -24,15 +44,22 @@ const onlyFrom = (...allowed) => ({
         const path = relative(process.cwd(), id.replace(/^\0/, '').replace(/\?.*$/, '')).split(sep).join('/');
         if (!allowed.some((prefix) => path.startsWith(prefix)))
           this.error(`${path} must not be part of ${chunk.fileName}.`);
+        const [, dependency] = /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path) ?? [];
+        if (dependency) bundled.add(dependency);
       }
     }
   },
 });
 
+/** A module with a part of it replaced, and the source map that keeps the way back. */
+const edited = (code, pattern, replacement) => {
+  const text = new MagicString(code).replace(pattern, replacement);
+  return {code: text.toString(), map: text.generateMap({hires: true})};
+};
+
 const versionOf = {
   name: 'version',
-  transform: (code, id) =>
-    id.endsWith('attributes.ts') || id.endsWith('cube-embed-element.ts') ? code.replace('__VERSION__', version) : null,
+  transform: (code, id) => (id.endsWith('cube-embed-element.ts') ? edited(code, '__VERSION__', version) : null),
 };
 
 const onwarn = (warning, warn) => {
@@ -46,14 +73,14 @@ const minifyCss = {
   name: 'minify-css',
   transform: (code, id) =>
     id.endsWith('element/styles.ts')
-      ? code.replace(/const css = `[^`]*`/, (css) => css.replace(/\s*([{};:,>])\s*/g, '$1').replace(/\n/g, ''))
+      ? edited(code, /const css = `[^`]*`/, (css) => css.replace(/\s*([{};:,>])\s*/g, '$1').replace(/\n/g, ''))
       : null,
 };
 
 const bundle = (
   input,
   file,
-  {conditions = [], plugins = [], minify = true, mangle = true, from, hashbang = '', directive = '', includes = ''},
+  {conditions = [], plugins = [], minify = true, mangle = true, from, directive = '', includes = ''},
 ) => ({
   input,
   external,
@@ -69,7 +96,7 @@ const bundle = (
       : []),
     onlyFrom(...from),
   ],
-  output: {file, format: 'es', sourcemap: true, banner: hashbang + banner(includes) + directive},
+  output: {file, format: 'es', sourcemap: true, banner: banner(includes) + directive},
 });
 
 const browser = [
@@ -109,23 +136,23 @@ const shortInternalNames = {properties: {regex: new RegExp(`^(${internalNames.jo
 const copySqlEngine = {
   name: 'copy-sql-engine',
   writeBundle() {
-    mkdirSync('dist/emulator', {recursive: true});
-    copyFileSync('node_modules/sql.js/dist/sql-wasm.wasm', 'dist/emulator/sql-wasm.wasm');
+    mkdirSync(`${dist}/emulator`, {recursive: true});
+    copyFileSync('node_modules/sql.js/dist/sql-wasm.wasm', `${dist}/emulator/sql-wasm.wasm`);
   },
 };
 
 export default [
-  bundle('src/index.ts', 'dist/cube-embed.js', {from: browser, mangle: shortInternalNames}),
-  bundle('src/public.ts', 'dist/element.js', {from: browser, mangle: shortInternalNames}),
-  bundle('src/react/cube-embed.ts', 'dist/react.js', react),
-  bundle('src/react/cube-embed.ts', 'dist/node/react.js', {...react, conditions: ['node'], minify: false}),
-  bundle('src/server/index.ts', 'dist/server.js', {minify: false, from: ['src/server/', 'src/protocol/']}),
-  bundle('src/emulator/index.ts', 'dist/emulator/index.js', {
+  bundle('src/index.ts', `${dist}/cube-embed.js`, {from: browser, mangle: shortInternalNames}),
+  bundle('src/public.ts', `${dist}/element.js`, {from: browser, mangle: shortInternalNames}),
+  bundle('src/react/cube-embed.ts', `${dist}/react.js`, react),
+  bundle('src/react/cube-embed.ts', `${dist}/node/react.js`, {...react, conditions: ['node'], minify: false}),
+  bundle('src/server/index.ts', `${dist}/server.js`, {minify: false, from: ['src/server/', 'src/protocol/']}),
+  bundle('src/emulator/index.ts', `${dist}/emulator/index.js`, {
     ...emulator,
     plugins: [...emulator.plugins, copySqlEngine],
   }),
-  bundle('src/emulator/cli.ts', 'dist/emulator/cli.js', {...emulator, hashbang: '#!/usr/bin/env node\n'}),
-  bundle('src/emulator/page/main.ts', 'dist/emulator/page.js', {
+  bundle('src/emulator/cli.ts', `${dist}/emulator/cli.js`, emulator),
+  bundle('src/emulator/page/main.ts', `${dist}/emulator/page.js`, {
     includes: `${lit}; Chart.js, MIT, (c) Chart.js Contributors`,
     from: ['src/emulator/', 'src/protocol/', 'node_modules/'],
   }),
@@ -138,7 +165,7 @@ export default [
     },
     external,
     onwarn,
-    plugins: [dts()],
-    output: {dir: 'dist/types', format: 'es', chunkFileNames: '[name].d.ts'},
+    plugins: [dts(), licences],
+    output: {dir: `${dist}/types`, format: 'es', chunkFileNames: '[name].d.ts'},
   },
 ];

@@ -2,22 +2,26 @@
 import {createHash} from 'node:crypto';
 import {copyFileSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {angularModule, angularTypes} from './contract/angular.mjs';
+import {htmlData, webTypes} from './contract/editor-data.mjs';
 import {readManifest} from './contract/manifest.mjs';
 import {templateTypes} from './contract/template-types.mjs';
 
+const dist = process.env.BUILD_DIR ?? 'dist';
 const write = (path, content) =>
-  writeFileSync(`dist/${path}`, typeof content === 'string' ? content : `${JSON.stringify(content, null, 2)}\n`);
+  writeFileSync(`${dist}/${path}`, typeof content === 'string' ? content : `${JSON.stringify(content, null, 2)}\n`);
 
 const manifest = await readManifest();
 write('custom-elements.json', manifest);
 write('types/template.d.ts', templateTypes(manifest));
-const [banner] = readFileSync('dist/cube-embed.js', 'utf8').split('\n', 1);
+write('vscode.html-custom-data.json', htmlData(manifest));
+write('web-types.json', webTypes(manifest, JSON.parse(readFileSync('package.json', 'utf8'))));
+const [banner] = readFileSync(`${dist}/cube-embed.js`, 'utf8').split('\n', 1);
 write('angular.js', angularModule(manifest, banner));
 write('types/angular.d.ts', angularTypes(manifest));
-for (const file of readdirSync('types')) copyFileSync(`types/${file}`, `dist/types/${file}`);
+for (const file of readdirSync('types')) copyFileSync(`types/${file}`, `${dist}/types/${file}`);
 
 const integrity = (file) =>
   `sha384-${createHash('sha384')
-    .update(readFileSync(`dist/${file}`))
+    .update(readFileSync(`${dist}/${file}`))
     .digest('base64')}`;
 write('integrity.json', Object.fromEntries(['cube-embed.js', 'element.js'].map((file) => [file, integrity(file)])));

@@ -1,0 +1,63 @@
+// The bundle that browsers load, read as text.
+import assert from 'node:assert/strict';
+import {createHash} from 'node:crypto';
+import {readFileSync} from 'node:fs';
+import {describe, test} from 'node:test';
+import {parseAst} from 'rollup/parseAst';
+
+const read = (file: string): string => readFileSync(`dist/${file}`, 'utf8');
+
+/** The modules that a bundle was made of, as its source map tells. */
+const sourcesOf = (file: string): string[] =>
+  (JSON.parse(read(`${file}.map`)) as {sources: string[]}).sources.map((path) => path.replace(/^(\.\.\/)+/, ''));
+
+describe('one file, one hash', () => {
+  for (const file of ['cube-embed.js', 'element.js']) {
+    test(`${file} imports nothing, and exports only what is its own`, () => {
+      const outside = parseAst(read(file)).body.filter((statement) => 'source' in statement && statement.source);
+      assert.deepEqual(outside, []);
+    });
+
+    test(`${file} makes no code or markup out of text, and stores nothing`, () => {
+      const forbidden =
+        /\beval\(|\bFunction\(|\.(inner|outer)HTML|insertAdjacentHTML|DOMParser|srcdoc|createPolicy|\bimport\(|document\.write|(local|session)Storage|indexedDB|\.cookie\b/;
+      assert.equal(forbidden.exec(read(file))?.[0], undefined);
+    });
+
+    test(`dist/integrity.json has the hash of ${file}`, () => {
+      const hash = createHash('sha384')
+        .update(readFileSync(`dist/${file}`))
+        .digest('base64');
+      assert.equal((JSON.parse(read('integrity.json')) as Record<string, string>)[file], `sha384-${hash}`);
+    });
+  }
+});
+
+describe('what is in which bundle', () => {
+  const secretSide = /^src\/(server|emulator)\//;
+  const elementSide = /^src\/(element|session|frame)\/|^node_modules\//;
+
+  for (const file of ['cube-embed.js', 'element.js', 'node/cube-embed.js', 'node/element.js', 'react.js']) {
+    test(`${file} has nothing of the server or the emulator`, () => {
+      assert.deepEqual(
+        sourcesOf(file).filter((path) => secretSide.test(path)),
+        [],
+      );
+      assert.doesNotMatch(read(file), /generate-session|Api-Key|apiKey/i);
+    });
+  }
+
+  test('server.js has nothing of the element', () => {
+    assert.deepEqual(
+      sourcesOf('server.js').filter((path) => elementSide.test(path)),
+      [],
+    );
+  });
+
+  test('cube-embed.js has nothing of React', () => {
+    assert.deepEqual(
+      sourcesOf('cube-embed.js').filter((path) => path.includes('react/')),
+      [],
+    );
+  });
+});

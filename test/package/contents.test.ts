@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {after, before, describe, test} from 'node:test';
+import {packAndInstall, type Packed} from './packed.js';
+
+const withMap = (path: string): string[] => [path, `${path}.map`];
+
+const expected = [
+  'LICENSE',
+  'README.md',
+  'package.json',
+  'dist/THIRD-PARTY-LICENSES.txt',
+  'dist/angular.js',
+  'dist/custom-elements.json',
+  'dist/integrity.json',
+  'dist/vscode.html-custom-data.json',
+  'dist/web-types.json',
+  'dist/emulator/sql-wasm.wasm',
+  ...[
+    'cube-embed',
+    'element',
+    'react',
+    'server',
+    'node/cube-embed',
+    'node/element',
+    'node/react',
+    'emulator/cli',
+    'emulator/index',
+    'emulator/page',
+  ].flatMap((name) => withMap(`dist/${name}.js`)),
+  ...[
+    'angular',
+    'element',
+    'emulator',
+    'index',
+    'preact',
+    'react',
+    'server',
+    'solid',
+    'surface',
+    'svelte',
+    'template',
+    'vue',
+  ].map((name) => `dist/types/${name}.d.ts`),
+  // A page for each error, which its message links to.
+  ...(existsSync('docs/errors') ? readdirSync('docs/errors').map((page) => `docs/errors/${page}`) : []),
+];
+
+describe('what is published', () => {
+  let packed: Packed;
+  before(async () => {
+    packed = await packAndInstall();
+  });
+  after(() => packed.remove());
+
+  const read = (path: string): string => readFileSync(join(packed.project, 'node_modules/cube-embed', path), 'utf8');
+
+  test('exactly these files', () => assert.deepEqual(packed.files, expected.sort()));
+
+  test('installing it brings nothing else, and runs nothing', () => {
+    assert.deepEqual(
+      readdirSync(join(packed.project, 'node_modules')).filter((name) => !name.startsWith('.')),
+      ['cube-embed'],
+    );
+    const manifest = JSON.parse(read('package.json')) as Record<string, Record<string, unknown>>;
+    assert.equal(manifest.dependencies, undefined);
+    assert.deepEqual(Object.keys(manifest.peerDependencies!), Object.keys(manifest.peerDependenciesMeta!));
+    for (const script of ['preinstall', 'install', 'postinstall']) assert.ok(!(script in manifest.scripts!));
+  });
+
+  test('every source map opens to the sources, and names no path of the machine that built it', () => {
+    for (const file of packed.files.filter((path) => path.endsWith('.map'))) {
+      const map = JSON.parse(read(file)) as {sources: string[]; sourcesContent: (string | null)[]};
+      assert.ok(map.sources.length, file);
+      assert.equal(map.sourcesContent.length, map.sources.length, file);
+      for (const [index, source] of map.sources.entries()) {
+        assert.ok(map.sourcesContent[index], `${file}: ${source} has no content`);
+        assert.match(source, /^(\.\.\/)+(src|node_modules)\/|commonjsHelpers|^\0/, file);
+      }
+    }
+    for (const file of packed.files.filter((path) => /\.(js|json|ts|map)$/.test(path))) {
+      assert.ok(!read(file).includes(process.cwd()), `${file} names ${process.cwd()}`);
+    }
+  });
+
+  test('every bundle begins with its licence and names its source map', () => {
+    const {version} = JSON.parse(read('package.json')) as {version: string};
+    for (const file of packed.files.filter((path) => path.endsWith('.js'))) {
+      const code = read(file).replace(/^#!.*\n/, '');
+      const [banner] = code.split('\n', 1);
+      assert.equal(banner, `/*! cube-embed ${version} | MIT | includes Lit, BSD-3-Clause, (c) Google LLC */`, file);
+      if (file === 'dist/angular.js') continue;
+      assert.equal(code.split('//# sourceMappingURL=')[1]?.trim(), `${file.split('/').at(-1)}.map`, file);
+    }
+  });
+
+  test('the licence of every package inside goes with it', () => {
+    const notices = read('dist/THIRD-PARTY-LICENSES.txt');
+    for (const name of ['@lit/reactive-element', '@lit/react', 'lit-html', 'chart.js', 'sql.js', 'hono']) {
+      assert.match(notices, new RegExp(`^${name} \\d.*\\(.+\\)\\n\\n\\S`, 'm'), name);
+    }
+  });
+});

@@ -1,0 +1,60 @@
+// The fences between the layers, each seen to stop something.
+import assert from 'node:assert/strict';
+import {describe, test} from 'node:test';
+import {ESLint} from 'eslint';
+import {rollup, type OutputOptions, type RollupOptions} from 'rollup';
+
+const config = (await import('../../rollup.config.mjs' as string)) as {default: RollupOptions[]};
+
+/** Builds one bundle in memory, with an import more in one of its modules. */
+async function buildWith(file: string, module: string, imported: string): Promise<void> {
+  const options = config.default.find(({output}) => (output as OutputOptions).file === file)!;
+  const smuggle = {
+    name: 'smuggle',
+    transform: (code: string, id: string) =>
+      id.endsWith(module) ? `import * as smuggled from '${imported}';\nconsole.log(smuggled);\n${code}` : null,
+  };
+  const build = await rollup({...options, onLog: () => {}, plugins: [smuggle, options.plugins]});
+  await build.generate(options.output as OutputOptions);
+}
+
+describe('the build stops and names the file', () => {
+  for (const [file, module, imported, named] of [
+    ['dist/cube-embed.js', 'src/index.ts', './server/mask-key.js', /src\/server\/mask-key\.ts must not be part of/],
+    ['dist/element.js', 'src/public.ts', './emulator/clock.js', /src\/emulator\/clock\.ts must not be part of/],
+    ['dist/server.js', 'src/server/index.ts', '../element/styles.js', /src\/element\/styles\.ts must not be part of/],
+    ['dist/cube-embed.js', 'src/index.ts', 'a-package-that-is-not-there', /a-package-that-is-not-there/],
+    ['dist/cube-embed.js', 'src/index.ts', 'hono', /node_modules\/hono\/.* must not be part of/],
+  ] as const) {
+    test(`${file} with ${imported}`, () => assert.rejects(buildWith(file, module, imported), named));
+  }
+});
+
+/** The table of docs/architecture.md, and a file of each layer to put an import in. */
+const layers = {
+  protocol: {file: 'src/protocol/surface.ts', mayImport: []},
+  session: {file: 'src/session/retry-policy.ts', mayImport: ['protocol']},
+  frame: {file: 'src/frame/frame-policy.ts', mayImport: ['protocol']},
+  element: {file: 'src/element/styles.ts', mayImport: ['protocol', 'session', 'frame']},
+  server: {file: 'src/server/mask-key.ts', mayImport: ['protocol']},
+  emulator: {file: 'src/emulator/clock.ts', mayImport: ['protocol']},
+  react: {file: 'src/react/cube-embed.ts', mayImport: []},
+};
+
+describe('the linter refuses what the table does not list', () => {
+  const eslint = new ESLint();
+  for (const [layer, {file, mayImport}] of Object.entries(layers)) {
+    test(layer, async () => {
+      const others = Object.keys(layers).filter((other) => other !== layer);
+      const code = others.map((other) => `import '../${other}/any.js';\n`).join('');
+      const [result] = await eslint.lintText(code, {filePath: file});
+      const refused = result!.messages
+        .filter(({ruleId}) => ruleId === 'no-restricted-imports')
+        .map(({line}) => others[line - 1]);
+      assert.deepEqual(
+        refused,
+        others.filter((other) => !(mayImport as string[]).includes(other)),
+      );
+    });
+  }
+});
