@@ -4,9 +4,9 @@ import {cli} from '@custom-elements-manifest/analyzer/cli.js';
 
 const className = 'CubeEmbedElement';
 
-/** What a reader of the manifest can't use: privates, Lit's life cycle, and where in the source something was inherited from. */
+/** Members that the platform calls, or the element itself between a change and its effect; and those without a word. */
 const isPublic = (member) =>
-  !/^#|Callback$/.test(member.name) &&
+  !/^#|Callback$|^(isUpdatePending|updateComplete|requestUpdate)$/.test(member.name) &&
   member.privacy !== 'private' &&
   member.privacy !== 'protected' &&
   (member.description || member.attribute);
@@ -28,7 +28,7 @@ export async function readManifest() {
   });
   const element = modules.flatMap(({declarations}) => declarations).find(({name}) => name === className);
   for (const list of ['attributes', 'events', 'slots', 'cssParts', 'cssProperties', 'cssStates']) {
-    element[list] = element[list].map(entry);
+    element[list] = element[list].filter(({description}) => description).map(entry);
   }
   element.members = element.members.filter(isPublic).map(entry);
   // How the source is layered is nobody's contract.

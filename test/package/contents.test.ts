@@ -22,8 +22,6 @@ const expected = [
     'element',
     'react',
     'server',
-    'node/cube-embed',
-    'node/element',
     'node/react',
     'emulator/cli',
     'emulator/index',
@@ -88,8 +86,9 @@ describe('what is published', () => {
     const {version} = JSON.parse(read('package.json')) as {version: string};
     for (const file of packed.files.filter((path) => path.endsWith('.js'))) {
       const code = read(file).replace(/^#!.*\n/, '');
-      const [banner] = code.split('\n', 1);
-      assert.equal(banner, `/*! cube-embed ${version} | MIT | includes Lit, BSD-3-Clause, (c) Google LLC */`, file);
+      const [banner] = code.split('\n', 1) as [string];
+      assert.ok(banner.startsWith(`/*! cube-embed ${version} | MIT`), `${file}: ${banner}`);
+      if (code.includes('Google LLC')) assert.match(banner, /includes Lit, BSD-3-Clause, \(c\) Google LLC/, file);
       if (file === 'dist/angular.js') continue;
       assert.equal(code.split('//# sourceMappingURL=')[1]?.trim(), `${file.split('/').at(-1)}.map`, file);
     }
@@ -97,7 +96,7 @@ describe('what is published', () => {
 
   test('the licence of every package inside goes with it', () => {
     const notices = read('dist/THIRD-PARTY-LICENSES.txt');
-    for (const name of ['@lit/reactive-element', '@lit/react', 'lit-html', 'chart.js', 'sql.js', 'hono']) {
+    for (const name of ['@lit/react', 'lit-html', 'chart.js', 'sql.js', 'hono']) {
       assert.match(notices, new RegExp(`^${name} \\d.*\\(.+\\)\\n\\n\\S`, 'm'), name);
     }
   });

@@ -4,7 +4,8 @@ import {describe, test} from 'node:test';
 import {ESLint} from 'eslint';
 import {rollup, type OutputOptions, type RollupOptions} from 'rollup';
 
-const config = (await import('../../rollup.config.mjs' as string)) as {default: RollupOptions[]};
+const configPath: string = new URL('../../rollup.config.mjs', import.meta.url).href;
+const config = (await import(configPath)) as {default: RollupOptions[]};
 
 /** Builds one bundle in memory, with an import more in one of its modules. */
 async function buildWith(file: string, module: string, imported: string): Promise<void> {
@@ -14,7 +15,12 @@ async function buildWith(file: string, module: string, imported: string): Promis
     transform: (code: string, id: string) =>
       id.endsWith(module) ? `import * as smuggled from '${imported}';\nconsole.log(smuggled);\n${code}` : null,
   };
-  const build = await rollup({...options, onLog: () => {}, plugins: [smuggle, options.plugins]});
+  const build = await rollup({
+    ...options,
+    onwarn: options.onwarn!,
+    logLevel: 'silent',
+    plugins: [smuggle, options.plugins],
+  });
   await build.generate(options.output as OutputOptions);
 }
 
