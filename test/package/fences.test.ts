@@ -17,8 +17,7 @@ async function buildWith(file: string, module: string, imported: string): Promis
   };
   const build = await rollup({
     ...options,
-    onwarn: options.onwarn!,
-    logLevel: 'silent',
+    onwarn: (warning) => options.onwarn!(warning, () => {}),
     plugins: [smuggle, options.plugins],
   });
   await build.generate(options.output as OutputOptions);
