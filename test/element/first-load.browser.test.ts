@@ -1,7 +1,7 @@
 import {expect} from '@esm-bundle/chai';
 import '../support/invariants.js';
 import '../../src/index.js';
-import {dashboardOf, mount, openTenant, type Tenant} from '../support/tenant.js';
+import {createEmbed, dashboardOf, mount, openTenant, until, type Tenant} from '../support/tenant.js';
 
 describe('first load', () => {
   let tenant: Tenant;
@@ -20,6 +20,34 @@ describe('first load', () => {
     ]);
     element.remove();
     expect(element.state).to.equal('idle');
+  });
+
+  it('says where it stands by its state, its event and its CSS states, which agree at every moment', async () => {
+    const element = createEmbed(dashboardOf(tenant));
+    const cssStates = (): string[] =>
+      ['idle', 'authenticating', 'loading', 'ready', 'error'].filter((state) => element.matches(`:state(${state})`));
+    expect([element.state, cssStates()]).to.deep.equal(['idle', ['idle']]);
+    const told: string[] = [];
+    element.addEventListener('cube-statechange', ({detail: {state, previousState}}) => {
+      expect([element.state, cssStates()]).to.deep.equal([state, [state]]);
+      told.push(`${previousState} ${state}`);
+    });
+    document.body.append(element);
+    await element.whenReady();
+    await tenant.script({status: 403});
+    element.reload();
+    await until('an error', () => element.error);
+    element.remove();
+    expect([element.state, cssStates()]).to.deep.equal(['idle', ['idle']]);
+    expect(told).to.deep.equal([
+      'idle authenticating',
+      'authenticating loading',
+      'loading ready',
+      'ready idle',
+      'idle authenticating',
+      'authenticating error',
+      'error idle',
+    ]);
   });
 
   it('sends the request in the microtask after it is connected', async () => {

@@ -107,6 +107,21 @@ describe('an element that waits', () => {
     });
   }
 
+  it('for what is missing has until a second after the page has loaded', async () => {
+    Object.defineProperty(document, 'readyState', {configurable: true, get: () => 'interactive'});
+    const time = fakeTime();
+    const element = mount({});
+    await time.advance(60_000);
+    expect(element.state).to.equal('idle');
+    Reflect.deleteProperty(document, 'readyState');
+    window.dispatchEvent(new Event('load'));
+    await time.advance(999);
+    expect(element.state).to.equal('idle');
+    await time.advance(1);
+    await until('an error', () => element.error);
+    expect(element.error!.code).to.equal('invalid-config');
+  });
+
   it('for what comes in time says nothing', async () => {
     const time = fakeTime();
     const element = mount({});
