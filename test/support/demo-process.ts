@@ -10,6 +10,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export interface StartedProgram {
   /** What it wrote so far. */
   readonly output: () => string;
+  readonly hasEnded: () => boolean;
   /** Waits until it and all that it started have ended, and answers its exit code; null where a signal ended it. */
   readonly ended: () => Promise<number | null>;
   /** Ends it: `SIGINT` goes to all of it, as from a terminal, `SIGTERM` to what was started alone. */
@@ -40,7 +41,11 @@ export const startProgram = (
   };
   process.once('exit', killAll);
   // Not `exit`: what it started writes to the same streams, and may live longer.
-  const closed = once(child, 'close').finally(() => process.off('exit', killAll));
+  let hasEnded = false;
+  const closed = once(child, 'close').finally(() => {
+    hasEnded = true;
+    process.off('exit', killAll);
+  });
   const ended = async (): Promise<number | null> => {
     const waiting = new AbortController();
     const late = sleep(patienceMs, undefined, {signal: waiting.signal, ref: false}).then(() => {
@@ -52,9 +57,10 @@ export const startProgram = (
   };
   return {
     output: () => text,
+    hasEnded: () => hasEnded,
     ended,
     end: (signal) => {
-      process.kill(signal === 'SIGINT' ? -pid : pid, signal);
+      if (!hasEnded) process.kill(signal === 'SIGINT' ? -pid : pid, signal);
       return ended();
     },
   };
@@ -70,7 +76,10 @@ export const untilWritten = async (
   for (;;) {
     const match = pattern.exec(program.output());
     if (match) return match.slice(1);
-    assert.ok(Date.now() < end, `the program writes ${String(pattern)}, not:\n${program.output()}`);
+    assert.ok(
+      !program.hasEnded() && Date.now() < end,
+      `the program writes ${String(pattern)}, not:\n${program.output()}`,
+    );
     await sleep(50);
   }
 };
