@@ -38,6 +38,27 @@ test('a session expires by the emulator’s clock, and a new one goes on in plac
   await embed.close();
 });
 
+test('the clock is moved from the page too, for every open page', async () => {
+  const [embed, other] = [await site.open(path), await site.open('/embed/d/32/chat')];
+  await embed.event('dashboard-loaded');
+  await other.event('view');
+  await embed.view.getByText('Emulator', {exact: true}).click();
+  await embed.view.getByRole('button', {name: '+ 23 hours'}).click();
+  for (const page of [embed, other]) {
+    await page.event('session-expired');
+    await page.close();
+  }
+});
+
+test('a session also ends in real time', async () => {
+  site.emulator.faults.add({on: 'token', do: 'lifetime', expiringAfterMs: 300, expiredAfterMs: 600, times: 1});
+  const embed = await site.open('/embed/d/32/chat');
+  await embed.event('session-expired');
+  assert.ok((await embed.names()).includes('session-expiring'));
+  await embed.says(/Session expired/);
+  await embed.close();
+});
+
 test('a session that can’t be used for a renewal is an error that leaves the page as it was', async () => {
   const embed = await site.open(path);
   await embed.event('dashboard-loaded');
