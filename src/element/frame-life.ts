@@ -145,7 +145,7 @@ export function watchFrame(
   const channel = openFrameChannel(document.defaultView!, frame.contentWindow!, {
     origin,
     event: onEvent,
-    foreign: (other) => fail('frame-origin', `The frame of ${origin} answers from ${other}: set base-url to that?`),
+    foreign: (other) => fail('frame-origin', `The frame is not of ${origin}: set base-url to ${other}?`),
   });
   afterSeenFor(readyTimeoutMs, host, onLate, readyClock.signal);
   signal.addEventListener('abort', () => {
