@@ -1,4 +1,4 @@
-// The README's tables, between `<!-- table: NAME -->` and `<!-- end -->`; made of the manifest and of the error codes.
+// The README's tables, between `<!-- table: NAME -->` and `<!-- end -->`, made of the manifest, and its hash of the bundle.
 // `npm run docs` writes them, a test tells when they are behind.
 import {elementOf, objectProperties} from './manifest.mjs';
 
@@ -42,3 +42,10 @@ export function withTables(text, manifest) {
     (_whole, start, name, end) => `${start}\n\n${tables[name](element)}\n\n${end}`,
   );
 }
+
+/** A text whose script tags ask for this version, with this hash. */
+export const withIntegrity = (text, version, hash) =>
+  text.replace(
+    /cube-embed@[\w.-]+(\/dist\/cube-embed\.js"\s+integrity=")[^"]*/g,
+    (_whole, between) => `cube-embed@${version}${between}${hash}`,
+  );

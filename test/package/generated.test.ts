@@ -1,0 +1,76 @@
+// What is made of the element's JSDoc agrees with the element, and the README with both.
+import assert from 'node:assert/strict';
+import {createHash} from 'node:crypto';
+import {readFileSync} from 'node:fs';
+import {describe, test} from 'node:test';
+import {CubeEmbedElement} from '../../src/public.js';
+
+interface Named {
+  readonly name: string;
+  readonly description: string;
+  readonly fieldName?: string;
+}
+type Lists = Record<'attributes' | 'events' | 'slots' | 'cssParts' | 'cssProperties' | 'cssStates', Named[]>;
+interface Manifest {
+  readonly modules: readonly [{readonly declarations: readonly [Lists]}];
+}
+
+const read = (path: string): string => readFileSync(path, 'utf8');
+const json = <T>(path: string): T => JSON.parse(read(path)) as T;
+const element = json<Manifest>('dist/custom-elements.json').modules[0].declarations[0];
+const names = (list: keyof Lists): string[] => element[list].map(({name}) => name).sort();
+const readme = read('README.md');
+
+describe('the manifest', () => {
+  test('has every attribute that the element observes', () => {
+    // A language is every element's.
+    const observed = CubeEmbedElement.observedAttributes.filter((name) => name !== 'lang');
+    assert.deepEqual(names('attributes'), [...observed].sort());
+  });
+
+  test('has every event, as the types and the React component have it', () => {
+    const typed = [...read('src/element/events.ts').matchAll(/'(cube-[a-z-]+)': CustomEvent</g)].map(
+      ([, name]) => name!,
+    );
+    assert.deepEqual(names('events'), typed.sort());
+    const props = [...read('src/react/cube-embed.ts').matchAll(/: '(cube-[a-z-]+)',/g)].map(([, name]) => name!);
+    assert.deepEqual(props.filter((name) => name !== 'cube-embed').sort(), names('events'));
+  });
+
+  test('has the custom properties and the parts that the styles and the DOM have', () => {
+    const used = new Set(read('src/element/styles.ts').match(/--cube-embed-[a-z]+/g));
+    assert.deepEqual(names('cssProperties'), [...used].sort());
+    const dom = read('src/element/view.ts') + read('src/frame/frame-element.ts');
+    for (const name of [...names('cssParts'), ...names('slots')]) assert.match(dom, new RegExp(`'${name}'`), name);
+  });
+
+  test("is what VS Code and JetBrains' editors are told", () => {
+    const [tag] = json<{tags: [{name: string; attributes: Named[]}]}>('dist/vscode.html-custom-data.json').tags;
+    assert.equal(tag.name, 'cube-embed');
+    assert.deepEqual(tag.attributes.map(({name}) => name).sort(), names('attributes'));
+    const webTypes = json<{contributions: {html: {elements: [{attributes: Named[]; js: {events: Named[]}}]}}}>(
+      'dist/web-types.json',
+    ).contributions.html.elements[0];
+    assert.deepEqual(webTypes.attributes.map(({name}) => name).sort(), names('attributes'));
+    assert.deepEqual(webTypes.js.events.map(({name}) => name).sort(), names('events'));
+  });
+});
+
+describe('the README (npm run docs writes these parts)', () => {
+  test('has the tables of the manifest', () => {
+    for (const list of ['attributes', 'events', 'slots', 'cssParts', 'cssProperties', 'cssStates'] as const) {
+      for (const {name, description} of element[list]) {
+        const isThere = (line: string): boolean =>
+          line.startsWith('| `') && line.includes(name) && line.includes(description.replaceAll('|', '\\|'));
+        assert.ok(readme.split('\n').some(isThere), `${list}: ${name}`);
+      }
+    }
+  });
+
+  test("asks a CDN for this version, with this build's hash", () => {
+    const [, version, hash] = /cube-embed@([\w.-]+)\/dist\/cube-embed\.js"\s+integrity="([^"]+)"/.exec(readme)!;
+    assert.equal(version, json<{version: string}>('package.json').version);
+    const bundle = createHash('sha384').update(readFileSync('dist/cube-embed.js'));
+    assert.equal(hash, `sha384-${bundle.digest('base64')}`);
+  });
+});
