@@ -13,7 +13,8 @@ import {tenantMiddleware, tenantServer} from './test/support/tenant-server.ts';
 
 const found = ensureBrowsers();
 const asked = process.env.BROWSERS?.split(',');
-const wanted = asked ?? Object.keys(found).filter((name) => found[name]);
+// WebKit's driver runs one page at a time and starves on a busy machine: it runs where it is asked for.
+const wanted = asked ?? ['chromium', 'firefox'].filter((name) => found[name]);
 const missing = wanted.filter((name) => !found[name]);
 if (missing.length) throw new Error(`BROWSERS asks for ${missing.join(', ')}, which is not there.`);
 const unused = Object.keys(found)

@@ -32,7 +32,8 @@ describe('500 mounts and unmounts', () => {
     await endsWith(tenant, {issued: 0, exchanged: 0, end: 'idle'}, element);
   });
 
-  it('of new elements, each with its frame, leave nothing and a heap that stands still', async () => {
+  it('of new elements, each with its frame, leave nothing and a heap that stands still', async function () {
+    this.timeout(300_000);
     await tenant.fault({on: 'document', do: 'answer', body: '<p>Still'});
     let session = 0;
     const cycle = async (): Promise<void> => {
