@@ -1,4 +1,4 @@
-import {inTime, TimeIsUp} from './deadline.js';
+import {inTime, TimeIsUp, type Caller} from './deadline.js';
 import {CubeServerError} from './errors.js';
 import {BodyTooLarge, readBody} from './read-body.js';
 
@@ -18,7 +18,7 @@ export interface CubeCall {
   readonly body: string;
   readonly fetch: FetchCube;
   readonly timeoutMs: number;
-  readonly signal?: AbortSignal | null | undefined;
+  readonly caller: Caller | undefined;
 }
 
 const answerLimit = 64 * 1024;
@@ -88,16 +88,16 @@ const exchange = async (call: CubeCall, signal: AbortSignal): Promise<CubeAnswer
 
 /**
  * Posts to Cube and reads the whole answer, at most 64 KiB, in time. Redirects are not followed: they would carry the
- * viewer's attributes elsewhere. Throws a `CubeServerError` without a cause, or the reason of the caller's own signal.
+ * viewer's attributes elsewhere. Throws a `CubeServerError` without a cause, or the caller's reason.
  */
 export const callCube = async (call: CubeCall): Promise<CubeAnswer> => {
   try {
-    return await inTime(call.timeoutMs, call.signal, (signal) => exchange(call, signal));
+    return await inTime(call.timeoutMs, call.caller, (signal) => exchange(call, signal));
   } catch (error) {
     if (error instanceof TimeIsUp) {
       throw new CubeServerError('cube-timeout', 504, `Cube did not finish its answer within ${call.timeoutMs} ms.`);
     }
-    if (call.signal?.aborted) throw call.signal.reason;
+    if (call.caller?.gaveUp) throw call.caller.reason;
     if (error instanceof CubeServerError) throw error;
     if (error instanceof BodyTooLarge) {
       throw new CubeServerError('cube-invalid-answer', 502, 'Cube answered with more than 64 KiB.');

@@ -1,5 +1,6 @@
 import {callCube, type CubeAnswer, type FetchCube} from './call-cube.js';
 import {checkParams} from './check-params.js';
+import {callerOf, type Caller} from './deadline.js';
 import {checkFunction, parseApiKey, parseBaseUrl, parseTimeoutMs} from './endpoint-options.js';
 import {CubeApiError, CubeServerError, missingOption} from './errors.js';
 import {type GenerateSessionParams} from './generate-session.js';
@@ -45,12 +46,14 @@ const parseRetryAfter = (value: string | null): string | undefined =>
     ? value
     : undefined;
 
-/**
- * Creates a client of Cube's API that keeps the API key to itself: in a closure, and out of every error.
- * Throws a `TypeError` for an option that can't be used; a missing `baseUrl` or `apiKey` rejects the first call instead,
- * since builds run without secrets.
- */
-export const createCubeClient = (options: CubeClientOptions): CubeClient => {
+/** The two calls, without the checks of what is sent. */
+export interface CubeEndpoints {
+  mint(params: GenerateSessionParams, caller?: Caller): Promise<string>;
+  revoke(sessionId: string, caller?: Caller): Promise<void>;
+}
+
+/** Reads the options, and keeps the API key to itself: in a closure, and out of every error. Throws like `createCubeClient`. */
+export const createCubeEndpoints = (options: CubeClientOptions): CubeEndpoints => {
   const baseUrl = parseBaseUrl(options.baseUrl);
   const apiKey = parseApiKey(options.apiKey);
   const timeoutMs = parseTimeoutMs(options.timeoutMs, 10_000);
@@ -58,10 +61,10 @@ export const createCubeClient = (options: CubeClientOptions): CubeClient => {
   // Looked up at each call: frameworks and tests replace the global one after this module was loaded.
   const fetchCube: FetchCube = options.fetch ?? ((url, init) => fetch(url, init));
 
-  const post = async (path: string, body: object, signal: AbortSignal | null | undefined): Promise<CubeAnswer> => {
+  const post = async (path: string, body: object, caller: Caller | undefined): Promise<CubeAnswer> => {
     if (baseUrl === undefined || apiKey === undefined) throw missingOption(baseUrl);
     const url = `${baseUrl}/api/v1/embed/${path}`;
-    const answer = await callCube({url, apiKey, body: JSON.stringify(body), fetch: fetchCube, timeoutMs, signal});
+    const answer = await callCube({url, apiKey, body: JSON.stringify(body), fetch: fetchCube, timeoutMs, caller});
     if (answer.status < 200 || answer.status > 299) {
       throw new CubeApiError(
         answer.status,
@@ -73,12 +76,8 @@ export const createCubeClient = (options: CubeClientOptions): CubeClient => {
   };
 
   return {
-    async generateSession(params, {signal} = {}) {
-      checkParams(params);
-      if (params.deploymentId == null) {
-        throw new CubeServerError('invalid-session-params', 500, 'Not sent to Cube: deploymentId is missing.');
-      }
-      const answer: unknown = parseJson((await post('generate-session', params, signal)).bytes);
+    async mint(params, caller) {
+      const answer: unknown = parseJson((await post('generate-session', params, caller)).bytes);
       const sessionId: unknown =
         typeof answer === 'object' && answer !== null && Object.hasOwn(answer, 'sessionId') && 'sessionId' in answer
           ? answer.sessionId
@@ -86,13 +85,33 @@ export const createCubeClient = (options: CubeClientOptions): CubeClient => {
       if (!isSessionId(sessionId)) {
         throw new CubeServerError('cube-invalid-answer', 502, 'Cube answered without a usable sessionId.');
       }
-      return {sessionId};
+      return sessionId;
+    },
+    async revoke(sessionId, caller) {
+      await post('session/revoke', {sessionId}, caller);
+    },
+  };
+};
+
+/**
+ * Creates a client of Cube's API that keeps the API key to itself. Throws a `TypeError` for an option that can't be used; a
+ * missing `baseUrl` or `apiKey` rejects the first call instead, since builds run without secrets.
+ */
+export const createCubeClient = (options: CubeClientOptions): CubeClient => {
+  const cube = createCubeEndpoints(options);
+  return {
+    async generateSession(params, {signal} = {}) {
+      checkParams(params);
+      if (params.deploymentId == null) {
+        throw new CubeServerError('invalid-session-params', 500, 'Not sent to Cube: deploymentId is missing.');
+      }
+      return {sessionId: await cube.mint(params, signal ? callerOf(signal) : undefined)};
     },
     async revokeSession(sessionId, {signal} = {}) {
       if (!isSessionId(sessionId)) {
         throw new CubeServerError('invalid-session-params', 500, 'Not sent to Cube: sessionId is no session id.');
       }
-      await post('session/revoke', {sessionId}, signal);
+      await cube.revoke(sessionId, signal ? callerOf(signal) : undefined);
     },
   };
 };

@@ -1,6 +1,28 @@
 /** Is what `inTime` rejects with when the time is up. */
 export class TimeIsUp extends Error {}
 
+/** Somebody who may give up what is done for them: an AbortSignal's owner, or a client that may go away. */
+export interface Caller {
+  readonly gaveUp: boolean;
+  readonly reason: unknown;
+  /** Calls the listener when they give up; returns what stops that. */
+  onGiveUp(listener: () => void): () => void;
+}
+
+/** The owner of a signal. */
+export const callerOf = (signal: AbortSignal): Caller => ({
+  get gaveUp() {
+    return signal.aborted;
+  },
+  get reason(): unknown {
+    return signal.reason;
+  },
+  onGiveUp(listener) {
+    signal.addEventListener('abort', listener);
+    return () => signal.removeEventListener('abort', listener);
+  },
+});
+
 /**
  * Runs work that has so many milliseconds and a caller who may give it up. When either ends it the signal that the work was given
  * aborts, and the promise is rejected at once, by `TimeIsUp` or the caller's reason, whatever the work is doing.
@@ -8,10 +30,10 @@ export class TimeIsUp extends Error {}
  */
 export const inTime = async <T>(
   timeoutMs: number,
-  caller: AbortSignal | null | undefined,
+  caller: Caller | undefined,
   work: (signal: AbortSignal) => T | Promise<T>,
 ): Promise<T> => {
-  caller?.throwIfAborted();
+  if (caller?.gaveUp) throw caller.reason;
   const controller = new AbortController();
   let release = (): void => undefined;
   const ended = new Promise<never>((_resolve, reject) => {
@@ -20,11 +42,10 @@ export const inTime = async <T>(
       reject(reason);
     };
     const timer = setTimeout(() => end(new TimeIsUp()), timeoutMs);
-    const abort = (): void => end(caller?.reason as Error);
-    caller?.addEventListener('abort', abort);
+    const stop = caller?.onGiveUp(() => end(caller.reason as Error));
     release = () => {
       clearTimeout(timer);
-      caller?.removeEventListener('abort', abort);
+      stop?.();
     };
   });
   try {

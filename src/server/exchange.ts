@@ -1,3 +1,5 @@
+import {type Caller} from './deadline.js';
+
 /** One request on its way through the session handler, whichever server it came by. Nothing is made before it is asked for. */
 export interface Exchange {
   readonly method: string;
@@ -5,8 +7,8 @@ export interface Exchange {
   header(name: string): string | null;
   /** The origin that the request was sent to. */
   readonly origin: string;
-  /** Aborts when the client goes away. */
-  readonly signal: AbortSignal;
+  /** Gives up by going away. */
+  readonly client: Caller;
   /** Reads the body whole. Rejected by `BodyTooLarge` above the limit, by anything else where it breaks off or takes too long. */
   readBody(limit: number, timeoutMs: number): Promise<Uint8Array>;
   /** The request as `identify` sees it: its body has been read. */

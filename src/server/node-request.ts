@@ -1,6 +1,6 @@
 // Of types alone, in this form: the other one leaves an import in the bundle that a runtime without Node stumbles over.
 import type {IncomingMessage, ServerResponse} from 'node:http';
-import {TimeIsUp} from './deadline.js';
+import {TimeIsUp, type Caller} from './deadline.js';
 import {type Exchange} from './exchange.js';
 import {BodyTooLarge, joinChunks} from './read-body.js';
 
@@ -68,26 +68,61 @@ const readParsed = ({body}: NodeRequest, limit: number): Uint8Array => {
   return bytes;
 };
 
+/** The client at the other end: going away before it has its answer is giving up. */
+const clientOf = (res: ServerResponse): Caller => ({
+  get gaveUp() {
+    return res.destroyed && !res.writableFinished;
+  },
+  get reason() {
+    return new Error('The client went away.');
+  },
+  onGiveUp(listener) {
+    const closed = (): void => {
+      if (!res.writableFinished) listener();
+    };
+    res.on('close', closed);
+    return () => res.off('close', closed);
+  },
+});
+
+/** Ends with its client. Given to the constructor a signal would cost a listener and a finalizer each time, and few ask for it. */
+class ClientRequest extends Request {
+  readonly #client: Caller;
+  #signal: AbortSignal | undefined;
+
+  constructor(url: URL, init: RequestInit, client: Caller) {
+    super(url, init);
+    this.#client = client;
+  }
+
+  override get signal(): AbortSignal {
+    // The platform's constructor may look before there is a client.
+    if (!(#client in this)) return super.signal;
+    if (!this.#signal) {
+      const controller = new AbortController();
+      if (this.#client.gaveUp) controller.abort();
+      else this.#client.onGiveUp(() => controller.abort());
+      this.#signal = controller.signal;
+    }
+    return this.#signal;
+  }
+}
+
 /** Makes of Node's request what the session handler asks for. Throws where the Host header makes no URL. */
 export const nodeExchange = (req: NodeRequest, res: ServerResponse): Exchange => {
   const url = requestUrl(req);
-  const client = new AbortController();
-  res.on('close', () => {
-    if (!res.writableFinished) client.abort();
-  });
+  const client = clientOf(res);
   return {
     method: req.method ?? 'GET',
     origin: url.origin,
-    signal: client.signal,
+    client,
     header(name) {
       const value = req.headers[name];
       return Array.isArray(value) ? value.join(', ') : (value ?? null);
     },
     readBody: async (limit, timeoutMs) => (wasRead(req) ? readParsed(req, limit) : readStream(req, limit, timeoutMs)),
     get request() {
-      const request = new Request(url, {method: req.method ?? 'GET', headers: requestHeaders(req)});
-      // Given to the constructor it would cost a signal, a listener and a finalizer for each request, and few ask for it.
-      return Object.defineProperty(request, 'signal', {get: () => client.signal});
+      return new ClientRequest(url, {method: req.method ?? 'GET', headers: requestHeaders(req)}, client);
     },
   };
 };

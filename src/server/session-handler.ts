@@ -1,6 +1,6 @@
 import {checkParams} from './check-params.js';
-import {createCubeClient} from './cube-client.js';
-import {inTime} from './deadline.js';
+import {createCubeEndpoints} from './cube-client.js';
+import {inTime, type Caller} from './deadline.js';
 import {parseEmbedRequest, type EmbedRequest} from './embed-request.js';
 import {CubeApiError, CubeServerError, HttpError, missingOption} from './errors.js';
 import {type Answer, type Exchange} from './exchange.js';
@@ -53,7 +53,7 @@ const viewerKey = (viewer: CubeViewer): string =>
 export const createSessionHandler = (options: SessionHandlerOptions): ((request: Request) => Promise<Response>) => {
   const {baseUrl, apiKey, deploymentId, identify, onSession, onError, allowedOrigins, limiter, timeoutMs, ...rest} =
     parseSessionOptions(options);
-  const cube = createCubeClient({baseUrl, apiKey, timeoutMs, ...(rest.fetch ? {fetch: rest.fetch} : {})});
+  const cube = createCubeEndpoints({baseUrl, apiKey, timeoutMs, ...(rest.fetch ? {fetch: rest.fetch} : {})});
 
   const quotesKey = (error: unknown): boolean =>
     apiKey !== undefined && error instanceof Error && `${error.message}\n${error.stack}`.includes(apiKey);
@@ -86,13 +86,13 @@ export const createSessionHandler = (options: SessionHandlerOptions): ((request:
     return viewer;
   };
 
-  const checkRate = async (viewer: CubeViewer, signal: AbortSignal): Promise<void> => {
+  const checkRate = async (viewer: CubeViewer, client: Caller): Promise<void> => {
     if (!limiter) return;
     let decision: RateLimitDecision;
     try {
-      decision = await inTime(rateLimitTimeoutMs, signal, () => limiter.take(viewerKey(viewer)));
+      decision = await inTime(rateLimitTimeoutMs, client, () => limiter.take(viewerKey(viewer)));
     } catch (error) {
-      if (!signal.aborted) report(error, 'rate-limit-failed');
+      if (!client.gaveUp) report(error, 'rate-limit-failed');
       return;
     }
     if (!decision.allowed) {
@@ -101,18 +101,18 @@ export const createSessionHandler = (options: SessionHandlerOptions): ((request:
     }
   };
 
-  const mint = async (viewer: CubeViewer, embed: EmbedRequest, signal: AbortSignal): Promise<string> => {
+  const mint = async (viewer: CubeViewer, embed: EmbedRequest, client: Caller): Promise<string> => {
     try {
       const creator = embed.type === 'app' ? {creatorMode: true} : undefined;
       const params = {...viewer, ...creator, deploymentId};
       // Before the rate limit: what Cube would refuse must not count, and a key is made of the viewer's id.
       checkParams(params);
-      await checkRate(viewer, signal);
-      return (await cube.generateSession(params, {signal})).sessionId;
+      await checkRate(viewer, client);
+      return await cube.mint(params, client);
     } catch (error) {
       if (error instanceof Refusal) throw error;
       // Nobody is there any more to be answered: nothing went wrong here.
-      if (signal.aborted) throw new Refusal(502);
+      if (client.gaveUp) throw new Refusal(502);
       if (error instanceof CubeApiError && error.status === 429) {
         throw new Refusal(429, error.retryAfter === undefined ? {} : {'retry-after': error.retryAfter});
       }
@@ -129,7 +129,7 @@ export const createSessionHandler = (options: SessionHandlerOptions): ((request:
       throw new Refusal(500);
     }
     const viewer = await identified(exchange, embed);
-    const sessionId = await mint(viewer, embed, exchange.signal);
+    const sessionId = await mint(viewer, embed, exchange.client);
     try {
       await onSession?.({sessionId, viewer, embed});
     } catch (error) {

@@ -1,4 +1,4 @@
-import {inTime} from './deadline.js';
+import {callerOf, inTime} from './deadline.js';
 import {type Answerer, type Exchange} from './exchange.js';
 import {readBody} from './read-body.js';
 
@@ -12,10 +12,9 @@ const webExchange = (request: Request): Exchange => ({
   get origin() {
     return new URL(request.url).origin;
   },
-  get signal() {
-    return request.signal;
-  },
-  readBody: (limit, timeoutMs) => inTime(timeoutMs, request.signal, (signal) => readBody(request.body, limit, signal)),
+  client: callerOf(request.signal),
+  readBody: (limit, timeoutMs) =>
+    inTime(timeoutMs, callerOf(request.signal), (signal) => readBody(request.body, limit, signal)),
 });
 
 const answerers = new WeakMap<WebHandler, Answerer>();

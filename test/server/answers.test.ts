@@ -34,7 +34,7 @@ const inNode = async (example: (typeof answerCases)[number]): Promise<Outcome> =
     baseUrl: cube.baseUrl,
     apiKey,
     deploymentId: 32,
-    timeoutMs: 400,
+    timeoutMs: example.timeoutMs ?? 30_000,
     identify: (() => {
       identified = true;
       return example.identify ? identities[example.identify]() : {externalId: 'ada'};

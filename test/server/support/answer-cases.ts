@@ -13,6 +13,8 @@ export interface AnswerCase {
   /** What `identify` does; by default it knows the viewer. */
   readonly identify?: IdentityName;
   readonly allowedOrigins?: readonly string[];
+  /** Default half a minute, so that no slow machine comes into it. */
+  readonly timeoutMs?: number;
   readonly status: number;
   readonly identified: boolean;
   /** How often Cube was asked. */
@@ -220,8 +222,9 @@ export const answerCases: readonly AnswerCase[] = [
       },
       504,
     ),
+    timeoutMs: 1500,
   },
-  upstream('nothing', () => undefined, 504),
+  {...upstream('nothing', () => undefined, 504), timeoutMs: 1500},
   {...upstream('broken connections', (_call, res) => void res.destroy(), 502), calls: 2},
   {
     ...upstream(

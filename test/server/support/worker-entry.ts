@@ -17,7 +17,7 @@ export default {
       baseUrl,
       apiKey,
       deploymentId: 32,
-      timeoutMs: 400,
+      timeoutMs: example.timeoutMs ?? 30_000,
       identify: (() => {
         identified = true;
         return example.identify ? identities[example.identify]() : {externalId: 'ada'};
@@ -27,6 +27,8 @@ export default {
       ...(example.allowedOrigins ? {allowedOrigins: example.allowedOrigins} : {}),
     });
     const answer = await handler(request);
+    // What a refusal left unread would break the connection that its answer comes by.
+    if (!request.bodyUsed) await request.arrayBuffer();
     const headers = new Headers(answer.headers);
     headers.set('x-identified', String(identified));
     headers.set('x-errors', encodeURIComponent(JSON.stringify(errors)));
