@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import {existsSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {after, before, test} from 'node:test';
+import {createEmulator, defaultApiKey, type Emulator, type RunningServer} from 'cube-embed/emulator';
+import {Hono} from 'hono';
+import {chromium, type Browser} from 'playwright-core';
+import {listen} from '../../demo/host/listen.js';
+import {chromiumArgs, findChromium} from '../../scripts/browsers.mjs';
+
+// The README's code as it stands: the tag, the route, the script and the policy make one page that works.
+const readme = readFileSync('README.md', 'utf8');
+const tenant = 'https://acme.cubecloud.dev';
+
+/** The code block behind a `<!-- run: NAME -->`. */
+const snippet = (name: string): string => {
+  const code = new RegExp(`<!-- run: ${name} -->\\n\`\`\`\\w*\\n([^]*?)\\n\`\`\``).exec(readme)?.[1];
+  assert.ok(code, `README.md has no code marked ${name}.`);
+  return code;
+};
+
+let emulator: Emulator;
+let cube: RunningServer;
+let browser: Browser;
+before(async () => {
+  emulator = createEmulator();
+  cube = await emulator.listen();
+  browser = await chromium.launch({executablePath: findChromium() ?? '', args: chromiumArgs()});
+});
+after(async () => {
+  await browser.close();
+  await cube.close();
+});
+
+/** The route's module, with the reader's own login given. */
+const importRoute = async (): Promise<(request: Request) => Promise<Response>> => {
+  const file = `test/e2e/readme-route-${process.pid}.ts`;
+  const login =
+    "const currentUser = (_request: Request) => Promise.resolve({id: 'sam', groups: ['analysts'], city: 'New York'});";
+  process.env['CUBE_BASE_URL'] = cube.url;
+  process.env['CUBE_API_KEY'] = defaultApiKey;
+  writeFileSync(file, `${snippet('route')}\n${login}\n`);
+  try {
+    const {POST} = (await import(`../../${file}`)) as {POST: (request: Request) => Promise<Response>};
+    return POST;
+  } finally {
+    rmSync(file);
+  }
+};
+
+test('the tag, the route, the script and the policy make a page that works', async () => {
+  const answer = await importRoute();
+  const host = new Hono();
+  const policy = snippet('csp').replace(tenant, cube.url);
+  const page = `<!doctype html><html lang="en"><title>README</title><link rel="icon" href="data:,">
+${snippet('tag').replace(tenant, cube.url)}
+<script type="module" src="/script.js"></script></html>`;
+  const script = {'Content-Type': 'text/javascript'};
+  host.get('/', (context) => context.html(page, 200, {'Content-Security-Policy': policy}));
+  host.get('/cube-embed.js', (context) => context.body(readFileSync('dist/cube-embed.js', 'utf8'), 200, script));
+  host.get('/script.js', (context) => context.body(`${snippet('script')}\ndocument.title = 'done';`, 200, script));
+  host.post('/api/cube/session', (context) => answer(context.req.raw));
+  const server = await listen((request) => host.fetch(request), 0);
+  const site = await browser.newPage();
+  const problems: string[] = [];
+  site.on('pageerror', (error) => problems.push(String(error)));
+  site.on('console', (message) => {
+    // The icon's address is refused by the policy, as any image is.
+    if (message.type() === 'error' && !message.text().includes('data:,')) problems.push(message.text());
+  });
+  try {
+    await site.goto(`http://localhost:${server.port}/`);
+    const frame = site.frameLocator('cube-embed iframe');
+    await frame.getByText('New York').first().waitFor();
+    await site.waitForFunction(() => document.title === 'done');
+    assert.equal(await frame.getByText('San Francisco').count(), 0, 'rows of another city');
+    await frame.getByText('completed', {exact: false}).first().waitFor();
+    assert.deepEqual(problems, []);
+    const lives = emulator.ledger.sessions();
+    assert.deepEqual(
+      lives.map(({user}) => user),
+      ['sam'],
+    );
+  } finally {
+    await site.close();
+    await server.close();
+  }
+});
+
+test('every page that is linked to is there, and every picture', () => {
+  const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map((match) => match[1]!);
+  assert.ok(links.length > 20);
+  for (const link of links) assert.ok(existsSync(link), link);
+});
+
+test('what the list of frameworks says stands in the applications', () => {
+  const source = (name: string): string => readFileSync(`docs/frameworks/${name}.md`, 'utf8').replaceAll(/\s+/g, ' ');
+  const rows = [...readme.matchAll(/^\| [\w .]+ \| (.+) \| \[page\]\(docs\/frameworks\/(\w+)\.md\) \|$/gm)];
+  assert.equal(rows.length, 8);
+  for (const [, tag, name] of rows) {
+    for (const [, code] of tag!.matchAll(/`([^`]+)`/g)) {
+      // An ellipsis stands for what differs from one application to the next.
+      for (const part of code!
+        .split('…')
+        .map((text) => text.trim())
+        .filter((text) => text.length > 3)) {
+        assert.ok(source(name!).includes(part), `${name!}: ${part}`);
+      }
+    }
+  }
+});
