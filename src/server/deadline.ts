@@ -15,7 +15,7 @@ export const callerOf = (signal: AbortSignal): Caller => ({
     return signal.aborted;
   },
   get reason(): unknown {
-    return signal.reason;
+    return signal.reason as unknown;
   },
   onGiveUp(listener) {
     signal.addEventListener('abort', listener);
