@@ -42,8 +42,13 @@ const newest = (path: string): number =>
 
 /** Packs the package as a user gets it, and builds it before where the build is older than its sources. */
 export async function packPackage(): Promise<void> {
-  const built = join(root, 'dist', 'cube-embed.js');
-  if (!existsSync(built) || newest(built) < newest(join(root, 'src'))) await run('npm', ['run', '--silent', 'build']);
+  const built = join(root, 'dist', 'types', 'angular.d.ts');
+  const sources = ['src', 'types', 'scripts/contract', 'scripts/dist.mjs', 'rollup.config.mjs'].map((path) =>
+    join(root, path),
+  );
+  if (!existsSync(built) || newest(built) < Math.max(...sources.map(newest))) {
+    await run('npm', ['run', '--silent', 'build']);
+  }
   const printed = await run('npm', ['pack', '--silent', '--pack-destination', folder]);
   renameSync(join(folder, printed.trim().split('\n').at(-1) ?? ''), tarball);
 }

@@ -17,14 +17,17 @@ const timeoutMs = 20_000;
 export class AppPage {
   readonly page: Page;
   readonly demo: Demo;
+  /** Whether the application was built for development. */
+  readonly isDevelopment: boolean;
   /** Warnings and errors on the console, and exceptions. */
   readonly complaints: string[] = [];
   #sessionRequests = 0;
   #from = {issued: 0, exchanged: 0, requests: 0};
 
-  constructor(page: Page, demo: Demo) {
+  constructor(page: Page, demo: Demo, isDevelopment = false) {
     this.page = page;
     this.demo = demo;
+    this.isDevelopment = isDevelopment;
     page.setDefaultTimeout(timeoutMs);
     page.on('console', (message) => {
       if (['warning', 'error'].includes(message.type())) this.complaints.push(`${message.type()}: ${message.text()}`);

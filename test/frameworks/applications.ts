@@ -78,7 +78,7 @@ function testApplication(name: string): void {
       for (const {name: movement, act} of [...movements, ...(peculiarities[name] ?? [])]) {
         it(`${name}: ${movement}`, async () => {
           await withPage(async (page) => {
-            const app = new AppPage(page, demo);
+            const app = new AppPage(page, demo, build.endsWith('development'));
             const expected = await act(app);
             const sessions = app.sessions();
             addRow({framework: name, movement, ...sessions});

@@ -26,11 +26,19 @@ const portal: Movement = {
   },
 };
 
+const countMounts = `
+  window.mounts = 0;
+  new MutationObserver((records) => {
+    for (const {addedNodes} of records) for (const {localName} of addedNodes) window.mounts += localName === 'cube-embed';
+  }).observe(document, {childList: true, subtree: true});`;
+
 /** A development build of React mounts, unmounts and mounts an element that an effect makes, all in one task. */
 const strictMode: Movement = {
   name: 'StrictMode: an effect runs twice',
   async act(app) {
+    await app.page.addInitScript({content: countMounts});
     await app.open('/portal');
+    assert.equal(await app.page.evaluate('mounts'), app.isDevelopment ? 2 : 1);
     return each(1);
   },
 };

@@ -51,7 +51,7 @@ export async function hydrate(page: Page, serverFile: string, build: string): Pr
     const {html, hydrationScript} = await renderPage(serverFile, settings, bare);
     assert.match(html, bareTag);
     assert.doesNotMatch(html, /\[object/);
-    let document = html.startsWith('<!') ? html : bare.replace('<div id="app">', `$&${html}`);
+    let document = /^<!doctype/i.test(html) ? html : bare.replace('<div id="app">', (tag) => tag + html);
     if (hydrationScript) {
       await writeFile(join(folder, 'hydration.js'), hydrationScript);
       document = document.replace('</title>', '$&<script src="/hydration.js"></script>');
