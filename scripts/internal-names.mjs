@@ -37,7 +37,6 @@ export const internalNames = [
   'readyTimeoutMs',
   'refused',
   'removeFrame',
-  'renewing',
   'restored',
   'retryLimit',
   'sessionCall',
