@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import {parseArgs} from 'node:util';
 import {defaultApiKey} from './api-keys.js';
 import {readContentFile} from './content/content-file.js';
