@@ -12,8 +12,19 @@ export const startFirefox = async (): Promise<Browser | null> => {
   return executablePath ? puppeteer.launch({browser: 'firefox', executablePath, headless: true}) : null;
 };
 
-/** Mounts the first page, takes it away and brings it back, in Firefox. */
-export async function mountInFirefox(firefox: Browser, demo: Demo): Promise<void> {
+let turn: Promise<unknown> = Promise.resolve();
+
+/**
+ * Mounts the first page, takes it away and brings it back, in Firefox. One application at a time: Firefox may lose a tab
+ * that is opened while another one closes.
+ */
+export function mountInFirefox(firefox: Browser, demo: Demo): Promise<void> {
+  const mine = turn.then(() => mountAndReturn(firefox, demo));
+  turn = mine.catch(() => {}); // told by its own test
+  return mine;
+}
+
+async function mountAndReturn(firefox: Browser, demo: Demo): Promise<void> {
   const context = await firefox.createBrowserContext();
   try {
     const page = await context.newPage();
