@@ -58,6 +58,7 @@ const steps = {
     nodeTests(
       'unit',
       testFiles.filter((file) => !isEndToEnd(file)),
+      '--test-concurrency=3',
     ),
   /** The element in real browsers, with frames of another origin. */
   browser: () => counted('browser', (env) => run('npm', ['run', '--silent', 'test:browser'], env)),
