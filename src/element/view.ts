@@ -19,6 +19,9 @@ export interface Look {
   readonly lang: string;
 }
 
+/** A text runs as its own language does, whatever the page around it. */
+const textDirection = {dir: 'auto'};
+
 /** The loader shows after this time, so that a fast answer is no flicker. */
 const loaderDelayMs = 200;
 
@@ -55,17 +58,17 @@ export function createView(root: ShadowRoot, onRetry: () => void): View {
     button.addEventListener('click', onRetry);
     return button;
   };
-  const loadingText = create('p');
+  const loadingText = create('p', textDirection);
   const loader = create('slot', {name: 'loading'}, create('div', {class: 'bar'}), loadingText);
   const loading = create('div', {part: 'loading', role: 'status'});
-  const heading = create('h2');
-  const sentence = create('p');
+  const heading = create('h2', textDirection);
+  const sentence = create('p', textDirection);
   const code = create('code');
   const retry = createRetry();
   const panel = create('slot', {name: 'error'}, heading, sentence, retry, code);
   const error = create('div', {part: 'error', role: 'alert'});
   const cover = create('div', {class: 'cover', tabindex: '-1'}, loading, error);
-  const noticeText = create('span');
+  const noticeText = create('span', textDirection);
   const noticeRetry = createRetry();
   const notice = create('div', {class: 'notice', part: 'error', role: 'status'});
   cover.hidden = notice.hidden = true;

@@ -112,6 +112,18 @@ describe('the language of the panels', () => {
     expect(retry()).to.equal('Jeszcze raz');
   });
 
+  it('runs as its own words do, whatever the page around it', async () => {
+    document.documentElement.dir = 'rtl';
+    await fail();
+    const directions = (): string[] =>
+      [...panel().querySelectorAll('h2, p')].map((text) => getComputedStyle(text).direction);
+    expect(directions()).to.deep.equal(['ltr', 'ltr']);
+    element.messages = {dashboard: 'لوحة المعلومات', signedOut: 'لقد سجلت الخروج.'};
+    await element.updateComplete;
+    expect(directions()).to.deep.equal(['rtl', 'rtl']);
+    document.documentElement.removeAttribute('dir');
+  });
+
   it('names the frame', async () => {
     element = mount({...dashboardOf(tenant), locale: 'fr'});
     await until('the frame', () => element.frame);
