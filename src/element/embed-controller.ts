@@ -80,10 +80,9 @@ export class EmbedController {
     });
   }
 
-  /** Begins the same embed again; false where there is none. */
-  restart(reason: SessionReason, retryLimit?: number): boolean {
+  /** Begins the same embed again, where there is one. */
+  restart(reason: SessionReason, retryLimit?: number): void {
     if (this.#request) this.start(this.#request, reason, retryLimit);
-    return !!this.#request;
   }
 
   /** Ends the embed: its requests, timers, listeners and frame. */
