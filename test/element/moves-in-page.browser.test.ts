@@ -75,10 +75,11 @@ describe('an element that is moved', () => {
   }
 
   it('while its session is being requested takes one at most, and uses one', async () => {
-    await tenant.script({delayMs: 200});
+    await tenant.script({held: true});
     const element = mount(dashboardOf(tenant));
     await until('asked', async () => (await tenant.seen()).requests.length);
     box.append(element);
+    await tenant.release();
     await element.whenReady();
     expect((await tenant.seen()).requests.length).to.be.within(1, 2);
     const exchanged = (await tenant.sessions()).reduce((sum, life) => sum + life.exchanged, 0);

@@ -162,10 +162,11 @@ describe('an element that waits', () => {
     it('is covered until a new session was posted', async () => {
       const [element] = await back();
       const {frame} = element;
-      await tenant.script({delayMs: 300});
+      await tenant.script({held: true});
       returnToPage();
       expect([element.state, frame!.inert]).to.deep.equal(['ready', true]);
       expect(element.matches(':state(renewing)')).to.equal(true);
+      await tenant.release();
       await until('uncovered', () => !frame!.inert);
       expect(element.frame).to.equal(frame);
       expect(await reasonsOf(tenant)).to.deep.equal(['initial', 'renewal']);

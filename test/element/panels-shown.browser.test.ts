@@ -48,7 +48,7 @@ describe('the panels', () => {
   });
 
   it('cover the frame at once, say after a while that it loads, and shift nothing', async () => {
-    await tenant.script({delayMs: 500});
+    await tenant.script({held: true});
     const after = document.createElement('p');
     open();
     document.body.append(after);
@@ -59,6 +59,7 @@ describe('the panels', () => {
     expect(element.getAttribute('aria-busy')).to.equal('true');
     expect(place()).to.equal(before);
     await until('the loader', () => status().textContent === 'Loading…');
+    await tenant.release();
     expect(place()).to.equal(before);
     const puppet = await puppetOf(element);
     expect(place()).to.equal(before);
@@ -130,10 +131,11 @@ describe('the panels', () => {
       signedOut: '<b>Sign in</b>',
       forbidden: 'No',
     };
-    await tenant.script({delayMs: 400, status: 401});
+    await tenant.script({held: true, status: 401});
     open();
     element.messages = other;
     await until('the loader', () => status().textContent === 'A moment');
+    await tenant.release();
     await until('the error', () => element.error);
     expect(alert().querySelector('h2')!.textContent).to.equal('Sales');
     expect(alert().querySelector('p')!.textContent).to.equal('<b>Sign in</b>');
@@ -157,7 +159,7 @@ describe('the panels', () => {
   });
 
   it('give way to slots', async () => {
-    await tenant.script({delayMs: 400, status: 403});
+    await tenant.script({held: true, status: 403});
     element = createEmbed(dashboardOf(tenant));
     for (const slot of ['loading', 'error']) {
       element.append(Object.assign(document.createElement('p'), {slot, textContent: `mine: ${slot}`}));
@@ -167,6 +169,7 @@ describe('the panels', () => {
     await until('the slot of the loader', () => loading.assignedSlot);
     expect(error.assignedSlot).to.equal(null);
     expect(loading.checkVisibility()).to.equal(true);
+    await tenant.release();
     await until('the error', () => element.error);
     expect(error.checkVisibility()).to.equal(true);
     expect(loading.checkVisibility()).to.equal(false);

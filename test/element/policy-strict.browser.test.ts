@@ -33,12 +33,13 @@ describe('a page with a strict Content-Security-Policy', () => {
   it('sees no violation, from load over error and Retry to the end', async () => {
     tenant = await openPuppetTenant(saysReady);
     page = await openNestedHost({'content-security-policy': strict(tenant.baseUrl)});
-    await tenant.script({delayMs: 400});
+    await tenant.script({held: true});
     const element = page.mount({...dashboardOf(tenant), 'color-scheme': 'inherit', locale: 'de', debug: ''});
     await until('the loader', () => shadow(element, '[role=status]').textContent);
     const cover = shadow(element, '.cover');
     const style = page.window.getComputedStyle(cover);
     expect([style.position, page.window.getComputedStyle(element).height]).to.deep.equal(['absolute', '600px']);
+    await tenant.release();
     await element.whenReady();
     expect(page.window.getComputedStyle(element.frame!).borderTopWidth).to.equal('0px');
     element.filters = {'orders.status': 'x'};

@@ -50,12 +50,13 @@ describe('a renewal', () => {
     it(`follows ${events.join(' and ')} once, in place`, async () => {
       const {frame} = element;
       const window = frame!.contentWindow;
-      await tenant.script({delayMs: 1500});
+      await tenant.script({held: true});
       const all = events.map((event) => heard(event));
       await announce(...events);
       await Promise.all(all);
       expect(element.state).to.equal('ready');
       await until('renewing', () => element.matches(':state(renewing)'));
+      await tenant.release();
       await renewedTimes(1);
       expect(element.matches(':state(renewing)')).to.equal(false);
       expect([element.frame, element.frame!.contentWindow]).to.deep.equal([frame, window]);
@@ -161,10 +162,11 @@ describe('a renewal', () => {
   });
 
   it('that is asked for while one runs makes no second one', async () => {
-    await tenant.script({delayMs: 300});
+    await tenant.script({held: true});
     element.renew();
     element.renew();
     await announce('session-expiring');
+    await tenant.release();
     await renewedTimes(1);
   });
 

@@ -7,6 +7,8 @@ export interface ScriptedAnswer {
   /** Sent as it is; `{SESSION}` becomes a new session's id. */
   readonly body?: string;
   readonly delayMs?: number;
+  /** Waits with its answer until the test has seen what it is about, and releases it. */
+  readonly held?: boolean;
   /** Waits with its answer until so many requests are in flight. */
   readonly crowd?: number;
   /** Sends the headers and then this, for as long as somebody listens: a single character each second, more at once. */
@@ -63,6 +65,7 @@ export class SessionEndpoint {
   readonly script: ScriptedAnswer[] = [];
   readonly seen: SeenRequest[] = [];
   maxInFlight = 0;
+  isHolding = false;
   #inFlight = 0;
 
   async answer({req, res, method}: Koa, mint: () => Promise<Readonly<Record<string, unknown>>>): Promise<void> {
@@ -75,6 +78,7 @@ export class SessionEndpoint {
     });
     const answer = this.script.shift() ?? {};
     if (answer.delayMs) await wait(answer.delayMs);
+    while (answer.held && this.isHolding) await wait(10);
     while (answer.crowd && this.#inFlight < answer.crowd) await wait(10);
     if (answer.hangs) return;
     if (answer.resets) return void req.socket.destroy();

@@ -55,6 +55,10 @@ async function route(ctx: Koa): Promise<unknown> {
       return undefined;
     case 'script':
       tenant.endpoint.script.push(...(JSON.parse(await readText(ctx.req)) as ScriptedAnswer[]));
+      tenant.endpoint.isHolding = true;
+      return {};
+    case 'release':
+      tenant.endpoint.isHolding = false;
       return {};
     case 'seen':
       return {requests: tenant.endpoint.seen, maxInFlight: tenant.endpoint.maxInFlight};

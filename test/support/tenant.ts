@@ -9,6 +9,8 @@ export interface Tenant {
   readonly endpoint: string;
   /** What the endpoint answers next, before it hands out sessions again. */
   script(...answers: readonly ScriptedAnswer[]): Promise<void>;
+  /** Lets those answers go that the script holds. */
+  release(): Promise<void>;
   /** The requests that the endpoint got, and how many were in flight at most. */
   seen(): Promise<{readonly requests: readonly SeenRequest[]; readonly maxInFlight: number}>;
   sessions(): Promise<readonly SessionLife[]>;
@@ -55,6 +57,7 @@ export async function openTenant(): Promise<Tenant> {
     baseUrl: url,
     endpoint: `/__tenant/${id}/session`,
     script: async (...answers) => void (await call(`/${id}/script`, 'POST', answers)),
+    release: async () => void (await call(`/${id}/release`)),
     seen: async () => (await call(`/${id}/seen`)) as Awaited<ReturnType<Tenant['seen']>>,
     sessions: async () => ((await control(id, 'ledger', 'GET')) as {sessions: readonly SessionLife[]}).sessions,
     fault: async (rule) => ((await control(id, 'faults', 'POST', rule)) as {id: number}).id,
