@@ -1,22 +1,25 @@
 import {writeFileSync} from 'node:fs';
 
-const count = (suite, passed) =>
-  suite.tests.filter((test) => !test.skipped && test.passed === passed).length +
-  suite.suites.reduce((sum, inner) => sum + count(inner, passed), 0);
+const testsOf = (suite) => [...suite.tests.filter((test) => !test.skipped), ...suite.suites.flatMap(testsOf)];
 
-/** Says which browsers ran how many tests, which did not and why, and leaves the counts for the closing line of `npm test`. */
+/** Says which browsers ran how many tests, which did not and why, and leaves the counts, and what failed where, for `npm test`. */
 export const countReporter = (browsers, unused) => ({
   onTestRunFinished({sessions}) {
-    const total = {passed: 0, failed: 0};
-    for (const name of new Set(sessions.map((session) => session.browser.name))) {
-      const suites = sessions.filter((s) => s.browser.name === name && s.testResults).map((s) => s.testResults);
-      const passed = suites.reduce((sum, suite) => sum + count(suite, true), 0);
-      const failed = suites.reduce((sum, suite) => sum + count(suite, false), 0);
-      console.log(`${name}: ${passed} tests passed, ${failed} failed`);
+    const total = {passed: 0, failed: 0, failures: []};
+    for (const browser of new Set(sessions.map((session) => session.browser.name))) {
+      let passed = 0;
+      const failures = [];
+      for (const {testFile: file, testResults, errors} of sessions.filter((s) => s.browser.name === browser)) {
+        const tests = testResults ? testsOf(testResults) : [];
+        passed += tests.filter((test) => test.passed).length;
+        failures.push(...tests.filter((test) => !test.passed).map(({name}) => ({file, name: `${name} (${browser})`})));
+        if (errors.length) failures.push({file, name: `${file} (${browser})`});
+      }
+      console.log(`${browser}: ${passed} tests passed, ${failures.length} failed`);
       total.passed += passed;
-      total.failed += failed;
+      total.failed += failures.length;
+      total.failures.push(...failures);
     }
-    total.failed += sessions.filter((session) => session.errors.length).length;
     console.log(`Browsers: ${browsers.join(', ')}${unused.length ? `; not run: ${unused.join(', ')}` : ''}`);
     if (process.env.COUNT_FILE) writeFileSync(process.env.COUNT_FILE, JSON.stringify(total));
   },

@@ -1,8 +1,8 @@
 import {writeFileSync} from 'node:fs';
 
-/** For Node's test runner: prints what failed and why, then how many passed, and leaves the counts for `npm test`. */
+/** For Node's test runner: prints what failed and why, then how many passed, and leaves the counts, and what failed where, for `npm test`. */
 export default async function* nodeReporter(events) {
-  const total = {passed: 0, failed: 0};
+  const total = {passed: 0, failed: 0, failures: []};
   const skipped = [];
   for await (const {type, data} of events) {
     if (type === 'test:stderr' || type === 'test:stdout') yield data.message;
@@ -14,6 +14,7 @@ export default async function* nodeReporter(events) {
     if (type === 'test:pass') total.passed += isSuite ? 0 : 1;
     else if (!isSuite || details.error?.failureType === 'hookFailed') {
       total.failed += 1;
+      total.failures.push({file, name});
       const cause = details.error?.cause;
       yield `✖ ${name} (${file}:${line})\n${cause?.stack ?? cause ?? details.error?.message}\n`;
     }
