@@ -21,6 +21,9 @@ const unused = Object.keys(found)
   .filter((name) => !wanted.includes(name))
   .map((name) => `${name} (${found[name] ? 'not in BROWSERS' : 'not installed'})`);
 
+/** Ends only what hangs: a slow machine is no failure. */
+const patienceMs = 120_000;
+
 // A window of its own for each page: of two tabs one is hidden, where nothing is rendered and no clock of the element runs.
 const createPage = ({context}) => context.newPage({type: 'window'});
 
@@ -32,6 +35,7 @@ const launchers = {
       launchOptions: {
         executablePath: found.chromium,
         headless: true,
+        timeout: patienceMs,
         // So that a test can tell what is garbage from what is held.
         args: [...chromiumArgs(), '--js-flags=--expose-gc', '--enable-precise-memory-info'],
       },
@@ -41,7 +45,7 @@ const launchers = {
       concurrency: 2,
       createPage,
       puppeteer,
-      launchOptions: {browser: 'firefox', executablePath: found.firefox, headless: true},
+      launchOptions: {browser: 'firefox', executablePath: found.firefox, headless: true, timeout: patienceMs},
     }),
   webkit: async () => {
     const driver = await startWebKit();
@@ -77,11 +81,10 @@ export default {
   hostname: 'localhost',
   concurrency: 1,
   concurrentBrowsers: 3,
-  // Ends only what hangs: a slow machine is no failure.
-  testsStartTimeout: 60_000,
-  testsFinishTimeout: 400_000,
-  browserStartTimeout: 60_000,
-  testFramework: {config: {timeout: 60_000}},
+  testsStartTimeout: patienceMs,
+  testsFinishTimeout: 600_000,
+  browserStartTimeout: patienceMs,
+  testFramework: {config: {timeout: patienceMs}},
   browsers: await Promise.all(wanted.map((name) => launchers[name]())),
   middleware: [tenantMiddleware],
   // What the element says on the console is what the tests bring about; a failed test says what went wrong.

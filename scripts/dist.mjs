@@ -1,6 +1,6 @@
 // What the build adds to the bundles: the manifest and all that is made of it, and the bundles' integrity.
 import {createHash} from 'node:crypto';
-import {copyFileSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {chmodSync, copyFileSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {angularModule, angularTypes} from './contract/angular.mjs';
 import {htmlData, webTypes} from './contract/editor-data.mjs';
 import {readManifest} from './contract/manifest.mjs';
@@ -25,3 +25,5 @@ const integrity = (file) =>
     .update(readFileSync(`${dist}/${file}`))
     .digest('base64')}`;
 write('integrity.json', Object.fromEntries(['cube-embed.js', 'element.js'].map((file) => [file, integrity(file)])));
+// A program that is run from here is run as an installed one.
+chmodSync(`${dist}/emulator/cli.js`, 0o755);

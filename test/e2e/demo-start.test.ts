@@ -48,9 +48,14 @@ test('Chromium: each user sees the right rows on each surface, and nothing is co
 const firefox = findFirefox();
 test(firefox ? 'Firefox: the same' : 'Firefox is not there: only Chromium was run', async () => {
   if (!firefox) return;
-  const running = await puppeteer.launch({browser: 'firefox', executablePath: firefox, headless: true});
+  const running = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath: firefox,
+    headless: true,
+    timeout: 60_000,
+  });
   const page = await running.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(60_000);
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(String(error)));
   page.on('console', (message) => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {after, afterEach, before, test} from 'node:test';
 import type {FaultRule} from '../../src/emulator/index.js';
 import {EmulatedSite} from '../support/emulated-frame.js';
+import {until} from '../support/page-life-host.js';
 
 const path = '/embed/d/32/dashboard/OwVQpbdaZmBT';
 let site: EmulatedSite;
@@ -107,17 +108,14 @@ test('what the sandbox forbids is tried, and the ledger tells how it went', asyn
   await embed.post('set-session', {sessionId: 'not-a-session'});
   await embed.post('set-locale', {locale: 'de'});
   await embed.event('error');
-  const snapshot = async () => JSON.stringify(site.emulator.ledger.snapshot());
-  const deadline = Date.now() + 15_000;
-  while (!/set-locale/.test(await snapshot())) {
-    assert.ok(Date.now() < deadline, 'the ledger hears of the actions');
-    await embed.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
-  }
-  const ledger = await snapshot();
+  const snapshot = () => JSON.stringify(site.emulator.ledger.snapshot());
+  const tellOfBoth = (told: string) =>
+    told.includes('cube:action:set-session') && told.includes('cube:action:set-locale');
+  await until('the polls tell of both', () => tellOfBoth(polls.join()));
+  await until('the ledger hears of both', () => tellOfBoth(snapshot()));
+  const ledger = snapshot();
   assert.match(ledger, /"what":"top-navigation","outcome":"refused"/);
   assert.match(ledger, /"what":"alert","outcome":"refused"/);
-  assert.match(ledger, /cube:action:set-session/);
-  assert.match(polls.join(), /cube:action:set-session/);
   for (const told of [ledger, ...polls]) assert.doesNotMatch(told, /not-a-session/);
   await embed.close();
 });

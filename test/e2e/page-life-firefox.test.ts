@@ -43,6 +43,7 @@ for (const hasCache of executablePath ? [true, false] : []) {
         browser: 'firefox',
         executablePath: executablePath!,
         headless: true,
+        timeout: 60_000,
         extraPrefsFirefox: {'browser.sessionhistory.max_total_viewers': hasCache ? 8 : 0},
       });
     });

@@ -19,7 +19,7 @@ const launch = (hasCache: boolean): Promise<Browser> =>
 
 const openPage = async (inside: Browser): Promise<Page> => {
   const opened = await (await inside.newContext()).newPage();
-  opened.setDefaultTimeout(30_000);
+  opened.setDefaultTimeout(60_000);
   return opened;
 };
 
@@ -111,7 +111,12 @@ test('nobody logs out, presses Back and reads on', async () => {
 
 test('a prerendered page asks for nothing until it is shown', async () => {
   // Playwright holds the scripts of prerendered pages back.
-  const other = await puppeteer.launch({executablePath: findChromium() ?? '', args: chromiumArgs(), headless: true});
+  const other = await puppeteer.launch({
+    executablePath: findChromium() ?? '',
+    args: chromiumArgs(),
+    headless: true,
+    timeout: 60_000,
+  });
   try {
     const visitor = await other.newPage();
     await visitor.goto(`${host.url}/prerender`);

@@ -40,7 +40,7 @@ describe('what a frame may do at a click', () => {
     host = await openScreensHost();
     browser = await chromium.launch({executablePath: findChromium() ?? '', args: chromiumArgs()});
     page = await browser.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(60_000);
     host.showInFrames(attempts);
     await page.goto(host.url('session'));
     await page.locator('cube-embed:state(ready)').waitFor();

@@ -45,7 +45,7 @@ describe('what viewers see', () => {
     const {endpoint, attributes, silent = false, shows} = states[state]!;
     host.showInFrames(silent ? '<p style="margin: 6rem 1rem">A page that says nothing.' : null);
     const page = await (await browser.newContext({viewport: {width: 800, height: 600}, ...looks[look]})).newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(60_000);
     await page.goto(host.url(endpoint, attributes));
     await page.locator(`cube-embed ${shows}`).waitFor({state: 'attached'});
     if (state === 'ready') {

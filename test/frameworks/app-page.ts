@@ -11,7 +11,7 @@ export interface Sessions {
   readonly exchanged: number;
 }
 
-const timeoutMs = 20_000;
+const timeoutMs = 60_000;
 
 /** One page of an application, with what it said on the console and what it asked its host for. */
 export class AppPage {

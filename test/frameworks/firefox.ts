@@ -4,12 +4,12 @@ import type {Demo} from '../../demo/host/start-demo.js';
 import {findFirefox} from '../../scripts/browsers.mjs';
 import {firstEvents} from './movements.js';
 
-const timeout = 30_000;
+const timeout = 60_000;
 
 /** Starts Firefox; null where there is none. */
 export const startFirefox = async (): Promise<Browser | null> => {
   const executablePath = findFirefox();
-  return executablePath ? puppeteer.launch({browser: 'firefox', executablePath, headless: true}) : null;
+  return executablePath ? puppeteer.launch({browser: 'firefox', executablePath, headless: true, timeout}) : null;
 };
 
 let turn: Promise<unknown> = Promise.resolve();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type {Browser, BrowserContextOptions, Frame, Locator, Page} from 'playwright-core';
 
 /** How long anything may take on a machine that does other things too. */
-const patienceMs = 30_000;
+const patienceMs = 60_000;
 
 /** The demo's page in Chromium, as a person uses it. */
 export class DemoPage {

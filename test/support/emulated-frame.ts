@@ -74,7 +74,7 @@ export class EmulatedFrame {
             Number(place) - 1
           ],
         [type, nth] as const,
-        {timeout: 15_000},
+        {timeout: 60_000},
       )
       .catch(() => null);
     const message = await wanted?.jsonValue();
@@ -105,7 +105,7 @@ export class EmulatedFrame {
       .waitForFunction(
         ([body, mode]) => new RegExp(String(body), mode).test(document.body.innerText),
         [source, flags] as const,
-        {timeout: 15_000},
+        {timeout: 60_000},
       )
       .catch(async () => assert.match(await this.text(), pattern));
   }

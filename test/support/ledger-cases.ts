@@ -38,7 +38,7 @@ export async function endsWith(tenant: Tenant, outcome: Outcome, ...elements: Cu
     last = JSON.stringify({issued, exchanged, end: ends} satisfies Outcome);
     return last === wanted;
   };
-  await until(`${wanted}`, look, 20_000).catch(() => {
+  await until(`${wanted}`, look, 60_000).catch(() => {
     throw new Error(`expected ${wanted}, got ${last}`);
   });
   const row: CaseRow = {name: title, engine, ...outcome};

@@ -35,7 +35,7 @@ const pages: Readonly<Record<string, (host: PageLifeHost) => readonly [type: str
 
 /** Waits for something that is bound to come. */
 export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 30_000;
+  const end = Date.now() + 60_000;
   while (!(await holds())) {
     assert.ok(Date.now() < end, `never: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 25));

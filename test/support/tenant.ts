@@ -96,7 +96,7 @@ export function mount(attributes: Readonly<Record<string, string>>): CubeEmbedEl
 }
 
 /** Waits until a predicate holds; fails with the message, and what the predicate returned last, where it never does. */
-export async function until<T>(what: string, predicate: () => T | Promise<T>, withinMs = 30_000): Promise<T> {
+export async function until<T>(what: string, predicate: () => T | Promise<T>, withinMs = 60_000): Promise<T> {
   const end = performance.now() + withinMs;
   for (;;) {
     const value = await predicate();
