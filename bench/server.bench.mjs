@@ -1,8 +1,9 @@
 // What the session handler costs over a proxy that only forwards: one load tool, one run, 50 connections, the servers by turns.
 // Each round measures every server once, for a second; a ratio is the median of the rounds' ratios, so that whatever else the
-// machine does falls on all of them alike.  node --import tsx bench/server.bench.mjs [rounds]
+// machine does falls on all of them alike. The second proxy, by Node's own client, is the least that Node can do, for information.
+// node --import tsx bench/server.bench.mjs [rounds]
 import {fork} from 'node:child_process';
-import {createServer} from 'node:http';
+import {createServer, request} from 'node:http';
 import {fileURLToPath} from 'node:url';
 import autocannon from 'autocannon';
 
@@ -35,6 +36,16 @@ const roles = {
       });
       res.writeHead(answer.status, {'content-type': 'application/json'});
       res.end(Buffer.from(await answer.arrayBuffer()));
+    }),
+  /** The same by Node's own client: from stream to stream. */
+  pipe: (baseUrl) =>
+    listen((req, res) => {
+      const headers = {'content-type': 'application/json', authorization: 'Api-Key sk_0123456789'};
+      const outgoing = request(baseUrl + path, {method: 'POST', headers}, (answer) => {
+        res.writeHead(answer.statusCode, {'content-type': 'application/json'});
+        answer.pipe(res);
+      });
+      req.pipe(outgoing);
     }),
   async handler(baseUrl) {
     const {createSessionHandler, toNodeHandler} = await import('../src/server/index.ts');
@@ -74,22 +85,27 @@ const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(number
 
 async function compare(rounds) {
   const cube = await start('cube');
-  const servers = {proxy: await start('proxy', cube.url), handler: await start('handler', cube.url)};
-  const figures = {proxy: [], handler: []};
+  const servers = {};
+  for (const role of ['proxy', 'pipe', 'handler']) servers[role] = await start(role, cube.url);
+  const figures = {proxy: [], pipe: [], handler: []};
   for (const {url} of Object.values(servers)) await measure(url, 4);
   for (let round = 0; round < rounds; round += 1) {
     // Who goes first changes, so that nobody always has the quiet moment.
-    const names = round % 2 ? ['handler', 'proxy'] : ['proxy', 'handler'];
+    const names = Object.keys(servers);
+    if (round % 2) names.reverse();
     for (const name of names) figures[name].push(await measure(servers[name].url, 1));
   }
   for (const server of [cube, ...Object.values(servers)]) server.stop();
-  const ratio = (what) => median(figures.handler.map((figure, round) => figure[what] / figures.proxy[round][what]));
+  const ratio = (what, to) => median(figures.handler.map((figure, round) => figure[what] / figures[to][round][what]));
   for (const [name, rounds] of Object.entries(figures)) {
     const of = (what) => median(rounds.map((figure) => figure[what])).toFixed(1);
     console.log(`${name}: ${of('latencyMs')} ms, ${of('perSecond')} sessions a second`);
   }
-  console.log(`Latency: ${ratio('latencyMs').toFixed(2)} times the proxy's (limit 1.25)`);
-  console.log(`Throughput: ${ratio('perSecond').toFixed(2)} times the proxy's (limit 0.90)`);
+  console.log(`Latency: ${ratio('latencyMs', 'proxy').toFixed(2)} times the proxy's (limit 1.25)`);
+  console.log(`Throughput: ${ratio('perSecond', 'proxy').toFixed(2)} times the proxy's (limit 0.90)`);
+  console.log(
+    `To the least that Node can do: latency ${ratio('latencyMs', 'pipe').toFixed(2)}, throughput ${ratio('perSecond', 'pipe').toFixed(2)}`,
+  );
 }
 
 const [role = '15', baseUrl] = process.argv.slice(2);

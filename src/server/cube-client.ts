@@ -1,8 +1,10 @@
-import {callCube, type CubeAnswer, type FetchCube} from './call-cube.js';
+import {callCube} from './call-cube.js';
 import {checkParams} from './check-params.js';
+import {type CubeAnswer, type CubeTransport} from './cube-transport.js';
 import {callerOf, type Caller} from './deadline.js';
 import {checkFunction, parseApiKey, parseBaseUrl, parseTimeoutMs} from './endpoint-options.js';
 import {CubeApiError, CubeServerError, missingOption} from './errors.js';
+import {fetchTransport, type FetchCube} from './fetch-transport.js';
 import {type GenerateSessionParams} from './generate-session.js';
 import {readErrorBody} from './mask-key.js';
 import {parseJson} from './read-body.js';
@@ -46,9 +48,12 @@ const parseRetryAfter = (value: string | null): string | undefined =>
     ? value
     : undefined;
 
+/** What reaches a URL in a better way than the global `fetch`; undefined where nothing does. */
+export type TransportTo = (url: string) => CubeTransport | undefined;
+
 /** The two calls, without the checks of what is sent. */
 export interface CubeEndpoints {
-  mint(params: GenerateSessionParams, caller?: Caller): Promise<string>;
+  mint(params: GenerateSessionParams, caller?: Caller, transportTo?: TransportTo): Promise<string>;
   revoke(sessionId: string, caller?: Caller): Promise<void>;
 }
 
@@ -58,26 +63,24 @@ export const createCubeEndpoints = (options: CubeClientOptions): CubeEndpoints =
   const apiKey = parseApiKey(options.apiKey);
   const timeoutMs = parseTimeoutMs(options.timeoutMs, 10_000);
   checkFunction(options.fetch, 'fetch');
+  const ownTransport = options.fetch && fetchTransport(options.fetch);
   // Looked up at each call: frameworks and tests replace the global one after this module was loaded.
-  const fetchCube: FetchCube = options.fetch ?? ((url, init) => fetch(url, init));
+  const globalTransport = fetchTransport((url, init) => fetch(url, init));
 
-  const post = async (path: string, body: object, caller: Caller | undefined): Promise<CubeAnswer> => {
+  const post = async (path: string, body: object, caller?: Caller, transportTo?: TransportTo): Promise<CubeAnswer> => {
     if (baseUrl === undefined || apiKey === undefined) throw missingOption(baseUrl);
     const url = `${baseUrl}/api/v1/embed/${path}`;
-    const answer = await callCube({url, apiKey, body: JSON.stringify(body), fetch: fetchCube, timeoutMs, caller});
+    const transport = ownTransport ?? transportTo?.(url) ?? globalTransport;
+    const answer = await callCube({url, apiKey, body: JSON.stringify(body), transport, timeoutMs, caller});
     if (answer.status < 200 || answer.status > 299) {
-      throw new CubeApiError(
-        answer.status,
-        readErrorBody(answer.bytes, apiKey),
-        parseRetryAfter(answer.headers.get('retry-after')),
-      );
+      throw new CubeApiError(answer.status, readErrorBody(answer.bytes, apiKey), parseRetryAfter(answer.retryAfter));
     }
     return answer;
   };
 
   return {
-    async mint(params, caller) {
-      const answer: unknown = parseJson((await post('generate-session', params, caller)).bytes);
+    async mint(params, caller, transportTo) {
+      const answer: unknown = parseJson((await post('generate-session', params, caller, transportTo)).bytes);
       const sessionId: unknown =
         typeof answer === 'object' && answer !== null && Object.hasOwn(answer, 'sessionId') && 'sessionId' in answer
           ? answer.sessionId

@@ -1,3 +1,4 @@
+import {type TransportTo} from './cube-client.js';
 import {type Caller} from './deadline.js';
 
 /** One request on its way through the session handler, whichever server it came by. Nothing is made before it is asked for. */
@@ -11,6 +12,8 @@ export interface Exchange {
   readonly client: Caller;
   /** Reads the body whole. Rejected by `BodyTooLarge` above the limit, by anything else where it breaks off or takes too long. */
   readBody(limit: number, timeoutMs: number): Promise<Uint8Array>;
+  /** How this server reaches Cube where nobody said how. */
+  readonly transportTo?: TransportTo;
   /** The request as `identify` sees it: its body has been read. */
   readonly request: Request;
 }

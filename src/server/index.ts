@@ -1,4 +1,4 @@
-export {type FetchCube} from './call-cube.js';
+export {type FetchCube} from './fetch-transport.js';
 export {createCubeClient, type CubeCallOptions, type CubeClient, type CubeClientOptions} from './cube-client.js';
 export {defineViewer, type CompleteViewer, type ViewerDefinition} from './define-viewer.js';
 export {type EmbedRequest} from './embed-request.js';

@@ -2,6 +2,7 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import {TimeIsUp, type Caller} from './deadline.js';
 import {type Exchange} from './exchange.js';
+import {nodeTransport} from './node-transport.js';
 import {BodyTooLarge, joinChunks} from './read-body.js';
 
 /** Node's request as Express leaves it: with the path as it was before a router cut it, and the body where a parser read it. */
@@ -121,6 +122,7 @@ export const nodeExchange = (req: NodeRequest, res: ServerResponse): Exchange =>
       return Array.isArray(value) ? value.join(', ') : (value ?? null);
     },
     readBody: async (limit, timeoutMs) => (wasRead(req) ? readParsed(req, limit) : readStream(req, limit, timeoutMs)),
+    transportTo: nodeTransport,
     get request() {
       return new ClientRequest(url, {method: req.method ?? 'GET', headers: requestHeaders(req)}, client);
     },

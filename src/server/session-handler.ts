@@ -101,14 +101,14 @@ export const createSessionHandler = (options: SessionHandlerOptions): ((request:
     }
   };
 
-  const mint = async (viewer: CubeViewer, embed: EmbedRequest, client: Caller): Promise<string> => {
+  const mint = async (viewer: CubeViewer, embed: EmbedRequest, {client, transportTo}: Exchange): Promise<string> => {
     try {
       const creator = embed.type === 'app' ? {creatorMode: true} : undefined;
       const params = {...viewer, ...creator, deploymentId};
       // Before the rate limit: what Cube would refuse must not count, and a key is made of the viewer's id.
       checkParams(params);
       await checkRate(viewer, client);
-      return await cube.mint(params, client);
+      return await cube.mint(params, client, transportTo);
     } catch (error) {
       if (error instanceof Refusal) throw error;
       // Nobody is there any more to be answered: nothing went wrong here.
@@ -129,7 +129,7 @@ export const createSessionHandler = (options: SessionHandlerOptions): ((request:
       throw new Refusal(500);
     }
     const viewer = await identified(exchange, embed);
-    const sessionId = await mint(viewer, embed, exchange.client);
+    const sessionId = await mint(viewer, embed, exchange);
     try {
       await onSession?.({sessionId, viewer, embed});
     } catch (error) {

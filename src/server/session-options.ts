@@ -1,4 +1,4 @@
-import {type FetchCube} from './call-cube.js';
+import {type FetchCube} from './fetch-transport.js';
 import {type EmbedRequest} from './embed-request.js';
 import {
   checkDeploymentId,
@@ -47,7 +47,7 @@ export interface SessionHandlerOptions {
   readonly rateLimit?: boolean | RateLimitOptions | RateLimiter;
   /** For the call to Cube with its answer, and for the body of the browser's request, in milliseconds; default 10000. */
   readonly timeoutMs?: number;
-  /** Default: the global `fetch`. */
+  /** Default: the global `fetch`; behind `toNodeHandler` Node's own client, unless somebody replaced `fetch` or its dispatcher. */
   readonly fetch?: FetchCube;
 }
 

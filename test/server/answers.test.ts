@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import {inspect} from 'node:util';
 import {after, before, describe, test} from 'node:test';
-import {createSessionHandler, type SessionHandlerOptions} from '../../src/server/index.js';
-import {answerCases, identities} from './support/answer-cases.js';
+import {answerCases, type AnswerCase} from './support/answer-cases.js';
 import {mintSession} from './support/cube-reply.js';
 import {startFakeCube, type FakeCube} from './support/fake-cube.js';
-import {sessionRequest} from './support/session-request.js';
+import {answerInNode, answerOverHttp, type CaseOutcome} from './support/node-answers.js';
 import {startWorker, type Worker} from './support/worker.js';
 
 const apiKey = 'sk_test_0123456789';
@@ -21,35 +19,11 @@ after(async () => {
   await cube[Symbol.asyncDispose]();
 });
 
-interface Outcome {
-  readonly response: Response;
-  readonly identified: boolean;
-  readonly errors: readonly unknown[];
-}
-
-const inNode = async (example: (typeof answerCases)[number]): Promise<Outcome> => {
-  let identified = false;
-  const errors: unknown[] = [];
-  const handler = createSessionHandler({
-    baseUrl: cube.baseUrl,
-    apiKey,
-    deploymentId: 32,
-    timeoutMs: example.timeoutMs ?? 30_000,
-    identify: (() => {
-      identified = true;
-      return example.identify ? identities[example.identify]() : {externalId: 'ada'};
-    }) as SessionHandlerOptions['identify'],
-    onError: (error) => errors.push(error),
-    ...(example.allowedOrigins ? {allowedOrigins: example.allowedOrigins} : {}),
-  });
-  const response = await handler(sessionRequest(example.request));
-  return {response, identified, errors: errors.map((error) => inspect(error, {depth: 9, showHidden: false}))};
-};
-
 for (const [runtime, run] of [
-  ['Node', inNode],
-  ['workerd', (example: (typeof answerCases)[number]) => worker.answer(example)],
-] as const) {
+  ['Node', (example) => answerInNode(example, cube.baseUrl, apiKey)],
+  ['Node behind its own server', (example) => answerOverHttp(example, cube.baseUrl, apiKey)],
+  ['workerd', (example) => worker.answer(example)],
+] satisfies [string, (example: AnswerCase) => Promise<CaseOutcome>][]) {
   describe(`answers in ${runtime}`, () => {
     for (const example of answerCases) {
       test(`${example.name}: ${example.status}`, async () => {

@@ -103,7 +103,7 @@ export const answerCases: readonly AnswerCase[] = [
   }),
   refused('no content type', 415, {
     headers: {'content-type': null},
-    body: new ReadableStream({start: (c) => c.close()}),
+    body: new Blob(['{}']),
   }),
   refused('text/plain', 415, {headers: {'content-type': 'text/plain'}}),
   refused('a form', 415, {headers: {'content-type': 'application/x-www-form-urlencoded'}}),

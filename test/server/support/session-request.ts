@@ -28,7 +28,13 @@ export const sessionRequest = ({
     method,
     headers: all,
     ...(hasBody
-      ? {body: body instanceof ReadableStream || typeof body === 'string' ? body : JSON.stringify(body), duplex: 'half'}
+      ? {
+          body:
+            body instanceof ReadableStream || body instanceof Blob || typeof body === 'string'
+              ? body
+              : JSON.stringify(body),
+          duplex: 'half',
+        }
       : {}),
     ...(signal ? {signal} : {}),
   });

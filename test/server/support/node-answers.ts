@@ -1,0 +1,76 @@
+import {createServer, request as httpRequest} from 'node:http';
+import type {AddressInfo, Socket} from 'node:net';
+import {inspect} from 'node:util';
+import {createSessionHandler, toNodeHandler, type SessionHandlerOptions} from '../../../src/server/index.js';
+import {identities, type AnswerCase} from './answer-cases.js';
+import {sessionRequest} from './session-request.js';
+
+/** What came of a case. */
+export interface CaseOutcome {
+  readonly response: Response;
+  readonly identified: boolean;
+  readonly errors: readonly unknown[];
+}
+
+const prepare = (example: AnswerCase, baseUrl: string, apiKey: string) => {
+  const seen = {identified: false, errors: [] as string[]};
+  const handler = createSessionHandler({
+    baseUrl,
+    apiKey,
+    deploymentId: 32,
+    timeoutMs: example.timeoutMs ?? 30_000,
+    identify: (() => {
+      seen.identified = true;
+      return example.identify ? identities[example.identify]() : {externalId: 'ada'};
+    }) as SessionHandlerOptions['identify'],
+    onError: (error) => seen.errors.push(inspect(error, {depth: 9, showHidden: false})),
+    ...(example.allowedOrigins ? {allowedOrigins: example.allowedOrigins} : {}),
+  });
+  return {handler, seen};
+};
+
+/** The handler by itself, which reaches Cube by `fetch`. */
+export const answerInNode = async (example: AnswerCase, baseUrl: string, apiKey: string): Promise<CaseOutcome> => {
+  const {handler, seen} = prepare(example, baseUrl, apiKey);
+  return {response: await handler(sessionRequest(example.request)), ...seen};
+};
+
+/** The handler behind `toNodeHandler` in a server of Node's, where it reaches Cube by Node's own client. */
+export const answerOverHttp = async (example: AnswerCase, baseUrl: string, apiKey: string): Promise<CaseOutcome> => {
+  const {handler, seen} = prepare(example, baseUrl, apiKey);
+  const server = createServer((req, res) => void toNodeHandler(handler)(req, res));
+  // The requests say https, as behind a server with a certificate.
+  server.on('connection', (socket: Socket) => Object.assign(socket, {encrypted: true}));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const request = sessionRequest(example.request);
+  const {host, pathname} = new URL(request.url);
+  const body = request.body && (await request.text());
+  try {
+    const response = await new Promise<Response>((resolve, reject) => {
+      const outgoing = httpRequest({
+        port: (server.address() as AddressInfo).port,
+        path: pathname,
+        method: request.method,
+        headers: {
+          ...Object.fromEntries(request.headers),
+          host,
+          ...(body && {'content-length': Buffer.byteLength(body)}),
+        },
+      });
+      outgoing.on('error', reject).on('response', (incoming) => {
+        let text = '';
+        incoming.setEncoding('utf8').on('data', (piece: string) => (text += piece));
+        incoming.on('end', () => {
+          const {statusCode: status = 0, headers} = incoming;
+          const pairs = Object.entries(headers).map(([name, value]) => [name, String(value)] as [string, string]);
+          resolve(new Response(status === 204 ? null : text, {status, headers: pairs}));
+        });
+      });
+      outgoing.end(body ?? undefined);
+    });
+    return {response, ...seen};
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+};
