@@ -12,6 +12,14 @@ export interface RequestOrigin {
 const none: Readonly<Record<string, string>> = Object.freeze({});
 
 /**
+ * Tells whether the page comes from where its request went. The scheme that a server knows is not the browser's behind a proxy
+ * that ends TLS, and the host that a framework puts into a request's URL may be the one that it listens on: the Host header
+ * is what the browser wrote. Go 1.25's CrossOriginProtection compares the same: https://pkg.go.dev/net/http#CrossOriginProtection
+ */
+const isOwn = (origin: string, exchange: Exchange): boolean =>
+  origin === exchange.origin || (URL.canParse(origin) && new URL(origin).host === exchange.header('host'));
+
+/**
  * Decides from what browsers send by themselves, https://www.w3.org/TR/fetch-metadata/ and the Origin header, whether a
  * request may ask for a session. X-Forwarded-Host is not believed: anybody may send it.
  */
@@ -30,7 +38,7 @@ export const judgeOrigin = (exchange: Exchange, allowedOrigins: ReadonlySet<stri
   if (isAllowed) return {passes: true, isAllowed, corsHeaders};
   if (site !== null) return {passes: site === 'same-origin', isAllowed, corsHeaders};
   // With neither header it is no browser: it can't be led to ask by somebody else's page.
-  return {passes: origin === null || origin === exchange.origin, isAllowed, corsHeaders};
+  return {passes: origin === null || isOwn(origin, exchange), isAllowed, corsHeaders};
 };
 
 const headerNames = /^[\w!#$%&'*+.^`|~-]+(?:[ \t]*,[ \t]*[\w!#$%&'*+.^`|~-]+)*$/;

@@ -25,7 +25,7 @@ for (const [runtime, run] of [
   ['workerd', (example) => worker.answer(example)],
 ] satisfies [string, (example: AnswerCase) => Promise<CaseOutcome>][]) {
   describe(`answers in ${runtime}`, () => {
-    for (const example of answerCases) {
+    for (const example of answerCases.filter(({takesHost}) => runtime !== 'workerd' || !takesHost)) {
       test(`${example.name}: ${example.status}`, async () => {
         cube.reply = example.cube ?? mintSession;
         cube.calls.length = 0;

@@ -7,6 +7,8 @@ type IdentityName =
 
 /** One row of the table of answers: the same in every runtime. */
 export interface AnswerCase {
+  /** Whether the request brings a Host header of its own, which miniflare writes anew. */
+  readonly takesHost?: boolean;
   readonly name: string;
   readonly request?: RequestChange;
   readonly cube?: CubeReply;
@@ -148,6 +150,21 @@ export const answerCases: readonly AnswerCase[] = [
     calls: 1,
     headers: noCors,
   },
+  {
+    name: 'its own host, behind a proxy that ends TLS',
+    takesHost: true,
+    request: {headers: {'sec-fetch-site': null, origin: 'http://app.example.com', host: 'app.example.com'}},
+    status: 200,
+    identified: true,
+    calls: 1,
+    headers: noCors,
+  },
+  refused('Origin: another port of its own host', 403, {
+    headers: {'sec-fetch-site': null, origin: 'https://app.example.com:8443', host: 'app.example.com'},
+  }),
+  refused('Origin: another host than that of the header', 403, {
+    headers: {'sec-fetch-site': null, origin: 'https://evil.example', host: 'app.example.com'},
+  }),
   {name: 'no browser', request: {headers: {'sec-fetch-site': null}}, status: 200, identified: true, calls: 1},
   {
     name: 'an allowed origin',
