@@ -52,6 +52,7 @@ export default tseslint.config(
       'coverage',
       'node_modules',
       'demo/frameworks/*/dist',
+      'test/frameworks/recipes/*/',
       '**/.svelte-kit',
       '**/.angular',
       'test/types/*/',

@@ -1,7 +1,16 @@
 // The applications under demo/frameworks: which there are, and how the packed package gets into them.
 import {execFile} from 'node:child_process';
 import {createHash} from 'node:crypto';
-import {existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
@@ -53,6 +62,14 @@ export async function packPackage(): Promise<void> {
   renameSync(join(folder, printed.trim().split('\n').at(-1) ?? ''), tarball);
 }
 
+/** Puts the packed package where the projects beside it in a folder expect it. */
+export const copyPackage = (to: string): void => copyFileSync(tarball, join(to, 'cube-embed.tgz'));
+
+/** Installs what a project's lock file says. */
+export async function installDependencies(project: string): Promise<void> {
+  await run('npm', ['ci', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'], project);
+}
+
 /** Installs an application's dependencies, or only the package where the others are there already. */
 export async function installApp(name: string): Promise<void> {
   const app = appFolder(name);
@@ -67,6 +84,6 @@ export async function installApp(name: string): Promise<void> {
     await run('tar', ['-xzf', tarball, '--recursive-unlink', '--strip-components=1', '-C', installed]);
     return;
   }
-  await run('npm', ['ci', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'], app);
+  await installDependencies(app);
   writeFileSync(stamp, lock);
 }

@@ -1,22 +1,39 @@
-// `npm run test:frameworks`: packs the package, installs it in each application under demo/frameworks as a user would, and
-// runs their type checks, builds and browser tests. `npm run test:frameworks -- vue` runs one.
+// `npm run test:frameworks`: packs the package and installs it as a user would, in each application under demo/frameworks,
+// whose type checks, builds and browser tests it runs, and in a project of each framework that a recipe is for.
+// `npm run test:frameworks -- vue next` runs those alone.
 import {spawnSync} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
 import {ensureBrowsers} from './browsers.mjs';
 import {appNames, packPackage} from './framework-apps.ts';
+import {recipeProjects} from '../test/frameworks/recipe-projects.ts';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
-const wanted = process.argv.slice(2);
-const unknown = wanted.find((name) => !appNames.includes(name));
+const tests = {
+  'test/frameworks/applications.ts': appNames,
+  'test/frameworks/recipes.ts': Object.keys(recipeProjects),
+};
+const known = Object.values(tests).flat();
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !known.includes(name));
 if (unknown) {
-  console.error(`There is no application "${unknown}": choose from ${appNames.join(', ')}.`);
+  console.error(`There is no application "${unknown}": choose from ${known.join(', ')}.`);
   process.exit(2);
 }
+const wanted = asked.length ? asked : known;
+const files = Object.keys(tests).filter((file) => tests[file].some((name) => wanted.includes(name)));
 ensureBrowsers();
 await packPackage();
 const {status} = spawnSync(
   process.execPath,
-  ['--import', 'tsx', '--test', '--test-reporter=./scripts/node-reporter.mjs', 'test/frameworks/applications.ts'],
+  [
+    '--import',
+    'tsx',
+    '--test',
+    '--test-reporter=./scripts/node-reporter.mjs',
+    // Each runs two at a time by itself.
+    '--test-concurrency=1',
+    ...files,
+  ],
   {stdio: 'inherit', env: {...process.env, FRAMEWORKS: wanted.join(',')}},
 );
 process.exitCode = status ?? 1;

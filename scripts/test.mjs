@@ -101,7 +101,7 @@ const steps = {
     counted(
       (env, parts = []) => run('npm', ['run', '--silent', 'test:frameworks', '--', ...parts], env),
       // The name of each test begins with its application's.
-      ({name}) => /^\w+/.exec(name)?.[0] ?? '',
+      ({name}) => /^[\w-]+/.exec(name)?.[0] ?? '',
     ),
 };
 

@@ -16,7 +16,7 @@ const timeoutMs = 60_000;
 /** One page of an application, with what it said on the console and what it asked its host for. */
 export class AppPage {
   readonly page: Page;
-  readonly demo: Demo;
+  readonly demo: Pick<Demo, 'hostUrl' | 'emulator'>;
   /** Whether the application was built for development. */
   readonly isDevelopment: boolean;
   /** Warnings and errors on the console, and exceptions. */
@@ -24,7 +24,7 @@ export class AppPage {
   #sessionRequests = 0;
   #from = {issued: 0, exchanged: 0, requests: 0};
 
-  constructor(page: Page, demo: Demo, isDevelopment = false) {
+  constructor(page: Page, demo: Pick<Demo, 'hostUrl' | 'emulator'>, isDevelopment = false) {
     this.page = page;
     this.demo = demo;
     this.isDevelopment = isDevelopment;

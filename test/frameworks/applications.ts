@@ -15,7 +15,7 @@ import {peculiarities} from './peculiarities.js';
 import {hydrate} from './server-rendering.js';
 
 const asked = process.env['FRAMEWORKS'];
-const names = asked ? asked.split(',') : appNames;
+const names = appNames.filter((name) => !asked || asked.split(',').includes(name));
 
 let browser: Browser;
 const firefox = await startFirefox();

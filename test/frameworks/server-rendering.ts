@@ -10,7 +10,7 @@ import {AppPage} from './app-page.js';
 import {isDark} from './movements.js';
 
 /** The bare tag, with attributes and nothing inside. */
-const bareTag = /<cube-embed(?: [\w:-]+(?:="[^"<>]*")?)*><\/cube-embed>/;
+export const bareTag = /<cube-embed(?: [\w:-]+(?:="[^"<>]*")?)*><\/cube-embed>/;
 
 /** Remembers the element that came with the page. */
 const keepRendered = `

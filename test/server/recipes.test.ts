@@ -1,129 +1,18 @@
-import assert from 'node:assert/strict';
-import {createServer} from 'node:http';
-import type {AddressInfo} from 'node:net';
 import {test} from 'node:test';
-import {createEmulator, defaultApiKey, type FaultRule} from '../../src/emulator/index.js';
 import {javascriptRecipes, startWorkerRecipe} from './support/javascript-recipes.js';
 import {isOnThisMachine, otherRecipes} from './support/other-recipes.js';
-import {startProgram, type RunningProgram, type Settings} from './support/recipe-program.js';
+import {startProgram} from './support/recipe-program.js';
+import {checkRoute} from './support/recipe-rules.js';
 
-interface Row {
-  readonly name: string;
-  readonly status: number;
-  readonly method?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
-  readonly fault?: FaultRule;
-}
-
-const good = {type: 'dashboard', id: 'OwVQpbdaZmBT', reason: 'initial'};
-const signedIn = {cookie: 'user=ada'};
-
-/** One server for a redirect to lead to; nobody may ever ask it. */
-const startTrap = async () => {
-  let asked = 0;
-  const server = createServer((_req, res) => {
-    asked += 1;
-    res.setHeader('content-type', 'application/json').end('{"sessionId":"session-of-the-trap"}');
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    asked: () => asked,
-    [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())),
-  };
-};
-
-/** The rules that hold for every backend, in the order in which they are checked. */
-const rows = (own: string, trap: string): readonly Row[] => [
-  {name: 'GET', status: 405, method: 'GET', headers: signedIn},
-  {name: 'a form', status: 415, headers: {...signedIn, 'content-type': 'application/x-www-form-urlencoded'}},
-  {name: 'another site', status: 403, headers: {...signedIn, 'sec-fetch-site': 'cross-site'}},
-  {name: 'a sibling', status: 403, headers: {...signedIn, 'sec-fetch-site': 'same-site', origin: own}},
-  {name: 'another origin', status: 403, headers: {...signedIn, origin: 'https://evil.example'}},
-  {name: 'no origin at all', status: 403, headers: {...signedIn, origin: 'null'}},
-  {name: '17 KiB', status: 413, headers: signedIn, body: JSON.stringify({...good, more: 'x'.repeat(17_000)})},
-  {name: 'no JSON', status: 400, headers: signedIn, body: 'dashboard'},
-  {name: 'an unknown type', status: 400, headers: signedIn, body: '{"type":"Dashboard","reason":"initial"}'},
-  {name: 'nobody', status: 401},
-  {name: 'its own origin', status: 200, headers: {...signedIn, origin: own}},
-  {name: 'an app', status: 200, headers: signedIn, body: '{"type":"app","reason":"initial"}'},
-  ...([401, 403, 400, 500] as const).map((status) => ({
-    name: `Cube says ${status}`,
-    status: 502,
-    headers: signedIn,
-    fault: {on: 'generate-session', do: 'status', status, body: {error: `secret ${defaultApiKey}`}} as const,
-  })),
-  {name: 'Cube says 429', status: 429, headers: signedIn, fault: {on: 'generate-session', do: 'status', status: 429}},
-  {
-    name: 'a redirect',
-    status: 502,
-    headers: signedIn,
-    fault: {on: 'generate-session', do: 'redirect', to: trap, status: 307},
-  },
-  {name: 'nonsense', status: 502, headers: signedIn, fault: {on: 'generate-session', do: 'answer', body: '<html>'}},
-  {name: 'a broken connection', status: 502, headers: signedIn, fault: {on: 'generate-session', do: 'reset'}},
-];
-
-const check = async (start: (settings: Settings) => Promise<RunningProgram>): Promise<void> => {
-  const emulator = createEmulator();
-  await using trap = await startTrap();
-  const cube = await emulator.listen();
-  try {
-    await using host = await start({
-      CUBE_BASE_URL: cube.url,
-      CUBE_API_KEY: defaultApiKey,
-      CUBE_DEPLOYMENT_ID: '32',
-    });
-    const ask = async ({method = 'POST', headers, body}: Omit<Row, 'name' | 'status'>) => {
-      const answer = await fetch(`${host.url}/api/cube/session`, {
-        method,
-        headers: {'content-type': 'application/json', ...headers},
-        ...(method === 'GET' ? {} : {body: body ?? JSON.stringify(good)}),
-      });
-      const text = await answer.text();
-      assert.equal(answer.headers.get('cache-control'), 'no-store');
-      assert.doesNotMatch(text + [...answer.headers].join(), new RegExp(defaultApiKey));
-      return {answer, text};
-    };
-    for (const row of rows(host.url, trap.url)) {
-      if (row.fault) emulator.faults.add(row.fault);
-      const {answer, text} = await ask(row);
-      assert.equal(answer.status, row.status, `${row.name}: ${text}\n${host.output()}`);
-      if (row.status === 405) assert.equal(answer.headers.get('allow'), 'POST');
-      assert.doesNotMatch(text, /secret/);
-      emulator.faults.clear();
-    }
-    assert.equal(trap.asked(), 0, 'the redirect was followed');
-    const victim = {
-      ...good,
-      externalId: 'victim',
-      internalId: 'ada@example.com',
-      groups: ['managers'],
-      deploymentId: 1,
-    };
-    const {text} = await ask({headers: signedIn, body: JSON.stringify(victim)});
-    const {sessionId} = JSON.parse(text) as {sessionId: string};
-    assert.equal(emulator.ledger.session(sessionId)?.user, 'ada');
-    const exchange = await fetch(`${cube.url}/api/v1/embed/session/token`, {
-      method: 'POST',
-      headers: {'content-type': 'application/json'},
-      body: JSON.stringify({sessionId}),
-    });
-    assert.equal(exchange.status, 200);
-    assert.doesNotMatch(host.output(), new RegExp(defaultApiKey));
-  } finally {
-    await emulator.close();
-  }
-};
-
+// What stands in a framework runs in the framework itself: test/frameworks/recipes.ts.
 for (const [name, program] of Object.entries(javascriptRecipes)) {
-  test(`recipe for ${name}`, () => check(async (settings) => startProgram(await program(), settings)));
+  test(`recipe for ${name}`, () => checkRoute(async (settings) => startProgram(await program(), settings)));
 }
-test('recipe for Workers', () => check(startWorkerRecipe));
+test('recipe for Workers', () => checkRoute(startWorkerRecipe));
 
 const missing = Object.keys(otherRecipes).filter((name) => !isOnThisMachine(otherRecipes[name]));
 if (missing.length) console.log(`Recipes not run, their language is not on this machine: ${missing.join(', ')}`);
 for (const [name, {program}] of Object.entries(otherRecipes)) {
-  if (!missing.includes(name)) test(`recipe for ${name}`, () => check((settings) => startProgram(program(), settings)));
+  if (!missing.includes(name))
+    test(`recipe for ${name}`, () => checkRoute((settings) => startProgram(program(), settings)));
 }

@@ -46,25 +46,28 @@ const answers = (url: string): Promise<boolean> =>
     () => false,
   );
 
-/** Starts a recipe in a folder of its own; ready as soon as it answers. */
-export const startProgram = async (program: Program, settings: Settings): Promise<RunningProgram> => {
-  mkdirSync(workshop, {recursive: true});
-  const cwd = mkdtempSync(join(workshop, 'recipe-'));
-  const removeFiles = (): void => rmSync(cwd, {recursive: true, force: true});
-  for (const [name, text] of Object.entries(program.files)) writeFileSync(join(cwd, name), text);
+const environment = (settings: Settings, port: number, url: string): NodeJS.ProcessEnv => ({
+  ...process.env,
+  ...settings,
+  PORT: `${port}`,
+  HOST: '127.0.0.1',
+  APP_ORIGIN: url,
+});
+
+/** Starts what serves a recipe, on a port of its own; ready as soon as it answers. */
+export const startServer = async (
+  command: readonly string[],
+  cwd: string,
+  settings: Settings,
+): Promise<RunningProgram> => {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const env = {...process.env, ...settings, PORT: `${port}`, APP_ORIGIN: url};
-  if (program.build) {
-    const {ended, output} = run(program.build, cwd, env);
-    if ((await ended) !== 0) throw new Error(`${program.build.join(' ')} failed:\n${output()}`);
-  }
-  const {child, ended, output} = run(program.command, cwd, env);
+  const {child, ended, output} = run(command, cwd, environment(settings, port, url));
   let over = false;
   void ended.then(() => (over = true));
   for (const started = Date.now(); !(await answers(url)); await new Promise((resolve) => setTimeout(resolve, 50))) {
-    if (over) throw new Error(`${program.command.join(' ')} ended:\n${output()}`);
-    if (Date.now() - started > 60_000) throw new Error(`${program.command.join(' ')} never answered:\n${output()}`);
+    if (over) throw new Error(`${command.join(' ')} ended:\n${output()}`);
+    if (Date.now() - started > 60_000) throw new Error(`${command.join(' ')} never answered:\n${output()}`);
   }
   return {
     url,
@@ -72,6 +75,25 @@ export const startProgram = async (program: Program, settings: Settings): Promis
     async [Symbol.asyncDispose]() {
       child.kill();
       await ended;
+    },
+  };
+};
+
+/** Starts a recipe in a folder of its own. */
+export const startProgram = async (program: Program, settings: Settings): Promise<RunningProgram> => {
+  mkdirSync(workshop, {recursive: true});
+  const cwd = mkdtempSync(join(workshop, 'recipe-'));
+  const removeFiles = (): void => rmSync(cwd, {recursive: true, force: true});
+  for (const [name, text] of Object.entries(program.files)) writeFileSync(join(cwd, name), text);
+  if (program.build) {
+    const {ended, output} = run(program.build, cwd, {...process.env, ...settings});
+    if ((await ended) !== 0) throw new Error(`${program.build.join(' ')} failed:\n${output()}`);
+  }
+  const server = await startServer(program.command, cwd, settings);
+  return {
+    ...server,
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]();
       removeFiles();
     },
   };

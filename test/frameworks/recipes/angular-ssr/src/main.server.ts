@@ -1,0 +1,11 @@
+import {mergeApplicationConfig} from '@angular/core';
+import {bootstrapApplication, type BootstrapContext} from '@angular/platform-browser';
+import {provideServerRendering, RenderMode, withRoutes} from '@angular/ssr';
+import {App} from './app/app';
+import {browserConfig} from './app/browser-config';
+
+const config = mergeApplicationConfig(browserConfig, {
+  providers: [provideServerRendering(withRoutes([{path: '**', renderMode: RenderMode.Server}]))],
+});
+
+export default (context: BootstrapContext) => bootstrapApplication(App, config, context);

@@ -1,0 +1,5 @@
+import {Sales} from './sales.jsx';
+
+export default function Page() {
+  return <Sales status="completed" />;
+}
