@@ -11,6 +11,7 @@ interface Row {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly fault?: FaultRule;
+  readonly retryAfter?: string | null;
 }
 
 const good = {type: 'dashboard', id: 'OwVQpbdaZmBT', reason: 'initial'};
@@ -51,7 +52,18 @@ const rows = (own: string, trap: string): readonly Row[] => [
     headers: signedIn,
     fault: {on: 'generate-session', do: 'status', status, body: {error: `secret ${defaultApiKey}`}} as const,
   })),
-  {name: 'Cube says 429', status: 429, headers: signedIn, fault: {on: 'generate-session', do: 'status', status: 429}},
+  ...(
+    [
+      ['17', '17'],
+      ['x', null],
+    ] as const
+  ).map(([sent, retryAfter]) => ({
+    name: `Cube says 429 and ${sent}`,
+    status: 429,
+    headers: signedIn,
+    fault: {on: 'generate-session', do: 'status', status: 429, headers: {'retry-after': sent}} as const,
+    retryAfter,
+  })),
   {
     name: 'a redirect',
     status: 502,
@@ -96,6 +108,7 @@ export const checkRoute = async (
       const {answer, text} = await ask(row, before !== undefined);
       assert.equal(answer.status, before ?? row.status, `${row.name}: ${text}\n${host.output()}`);
       if (answer.status === 405 && !before) assert.equal(answer.headers.get('allow'), 'POST');
+      if (row.retryAfter !== undefined) assert.equal(answer.headers.get('retry-after'), row.retryAfter, row.name);
       assert.doesNotMatch(text, /secret/);
       emulator.faults.clear();
     }
