@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {after, test} from 'node:test';
+import {pathToFileURL} from 'node:url';
+import {createEmulator, defaultApiKey} from '../../src/emulator/index.js';
+import {createCubeClient, createSessionHandler, type CubeClient} from '../../src/server/index.js';
+import {sessionRequest} from './support/session-request.js';
+
+type Handler = ReturnType<typeof createSessionHandler>;
+type Options = Parameters<typeof createSessionHandler>[0];
+
+const blocks = [...readFileSync('docs/server.md', 'utf8').matchAll(/^```ts\n(.*?)^```/gms)].map(
+  ([, code]) => code ?? '',
+);
+const folder = mkdtempSync(join(tmpdir(), 'cube-embed-documented-'));
+after(() => rmSync(folder, {recursive: true}));
+
+/** The one block that holds a text. */
+const block = (holds: string): string => {
+  const found = blocks.filter((code) => code.includes(holds));
+  assert.equal(found.length, 1, holds);
+  return found[0] ?? '';
+};
+
+/** Runs code as a module of its own, with the package where it imports it by name. */
+const load = async (name: string, code: string): Promise<unknown> => {
+  const file = join(folder, `${name}.mts`);
+  writeFileSync(file, code.replace(`'cube-embed/server'`, `'${pathToFileURL('src/server/index.ts').href}'`));
+  return import(pathToFileURL(file).href);
+};
+
+const withEmulator = async (use: (emulator: ReturnType<typeof createEmulator>, url: string) => Promise<void>) => {
+  const emulator = createEmulator();
+  const {url} = await emulator.listen();
+  try {
+    await use(emulator, url);
+  } finally {
+    await emulator.close();
+  }
+};
+
+const mint = async (handler: Handler): Promise<{status: number; sessionId: string}> => {
+  const answer = await handler(sessionRequest());
+  return {status: answer.status, ...((await answer.json()) as {sessionId: string})};
+};
+
+test('the first block is a route that gives each viewer a session', () =>
+  withEmulator(async (emulator, url) => {
+    Object.assign(process.env, {CUBE_BASE_URL: url, CUBE_API_KEY: defaultApiKey});
+    const login = {user: null as unknown};
+    Object.assign(globalThis, {currentUser: () => Promise.resolve(login.user)});
+    const {POST} = (await load('route', block('export const POST'))) as {POST: Handler};
+    assert.equal((await mint(POST)).status, 401);
+    login.user = {id: 'ada', groups: ['analysts']};
+    const {status, sessionId} = await mint(POST);
+    assert.equal(status, 200);
+    assert.equal(emulator.ledger.session(sessionId)?.user, 'ada');
+  }));
+
+test('the blocks on logout end every session of the viewer', () =>
+  withEmulator(async (emulator, url) => {
+    const options = {baseUrl: url, apiKey: defaultApiKey, deploymentId: 32, identify: () => ({externalId: 'ada'})};
+    const remembered = new Map<string, string[]>();
+    const sessions = {
+      remember: (user: string, id: string) => void remembered.set(user, [...(remembered.get(user) ?? []), id]),
+      forget: (user: string) => Promise.resolve(remembered.get(user) ?? []),
+    };
+    const {make} = (await load(
+      'logout',
+      `export const make = (sessions: any, cube: any, options: any) => ({
+        options: {...options, ${block('onSession')}},
+        logOut: ${block('function logOut')}
+      });`,
+    )) as {
+      make: (
+        kept: typeof sessions,
+        cube: CubeClient,
+        options: Options,
+      ) => {
+        options: Options;
+        logOut: (user: {id: string}) => Promise<void>;
+      };
+    };
+    const {options: documented, logOut} = make(sessions, createCubeClient(options), options);
+    const handler = createSessionHandler(documented);
+    const ids = [(await mint(handler)).sessionId, (await mint(handler)).sessionId];
+    assert.deepEqual(remembered.get('ada'), ids);
+    await logOut({id: 'ada'});
+    for (const id of ids) assert.notEqual(emulator.ledger.session(id)?.revokedAt ?? null, null);
+  }));
