@@ -72,6 +72,6 @@ const isFetchChanged = (): boolean => {
 /** How a process of Node's reaches Cube; undefined where `fetch` is to be used. Nothing of Node is imported: there may be none. */
 export const nodeTransport = (url: string): CubeTransport | undefined => {
   if (isFetchChanged()) return undefined;
-  const client = process.getBuiltinModule?.(url.startsWith('https:') ? 'node:https' : 'node:http');
+  const client = globalThis.process?.getBuiltinModule?.(url.startsWith('https:') ? 'node:https' : 'node:http');
   return client && post(client);
 };

@@ -46,6 +46,7 @@ function testRecipe(name: string): void {
   const folder = join(workshop, name);
   const start = (settings: Settings) => startServer([process.execPath, ...server], folder, settings);
 
+  after(() => rmSync(folder, {recursive: true, force: true}));
   it(`${name}: the recipe's project installs and builds`, async () => {
     writeProject(name, folder);
     await installDependencies(folder);
