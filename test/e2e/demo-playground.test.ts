@@ -121,6 +121,33 @@ test('what is chosen reaches the tag, the code and the frame', async () => {
   await site.close();
 });
 
+test('the look, the colour scheme and what is hidden reach the frame, and the code can be copied', async () => {
+  const site = await DemoPage.open(browser, demo.hostUrl, {permissions: ['clipboard-read', 'clipboard-write']});
+  const {page} = site;
+  const frame = await site.frame();
+  await site.tab('Options');
+  await page.getByText('Look', {exact: true}).click();
+  await page.getByLabel('Primary colour').fill('#aa0000');
+  await page.getByRole('combobox', {name: 'Font'}).selectOption('Georgia, serif');
+  await frame.waitForFunction(() => /Georgia/.test(getComputedStyle(document.body).fontFamily));
+  await site.choose('scheme', 'Dark');
+  await frame.waitForFunction(() => getComputedStyle(document.documentElement).colorScheme === 'dark');
+  assert.equal(await site.frame().then((now) => now.url()), frame.url(), 'it is the same frame');
+  await page.getByText('Controls', {exact: true}).click();
+  await site.renewed(() => page.getByRole('checkbox', {name: 'title'}).check());
+
+  await site.tab('Code');
+  await page.getByRole('button', {name: 'Copy: The page'}).click();
+  await page.getByRole('button', {name: 'Copy: The page'}).getByText('Copied').waitFor();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  assert.equal(copied.trim(), (await page.getByLabel('The page', {exact: true}).innerText()).trim());
+  for (const part of ['color-scheme="dark"', '#aa0000', 'Georgia', 'hide="title"']) {
+    assert.ok(copied.includes(part), `the tag says ${part}:\n${copied}`);
+  }
+  assert.deepEqual(site.problems, []);
+  await site.close();
+});
+
 test('events are filtered and opened, actions are sent, and what is wrong with one is told', async () => {
   const site = await DemoPage.open(browser, demo.hostUrl);
   const {page} = site;
