@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {createServer, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
-import {after, before, beforeEach, afterEach, test} from 'node:test';
-import {chromium, type Browser, type Page} from 'playwright-core';
-import {chromiumArgs, findChromium} from '../../scripts/browsers.mjs';
+import {after, before, beforeEach, afterEach, describe, test} from 'node:test';
+import puppeteer, {type Browser, type Page} from 'puppeteer-core';
+import {chromiumArgs, findChromium, findFirefox} from '../../scripts/browsers.mjs';
 import type {CubeEmbedElement} from '../../src/index.js';
 import {createBuiltEmulator} from '../support/built-emulator.js';
 import {until} from '../support/page-life-host.js';
@@ -72,30 +72,14 @@ before(async () => {
   servers.push(cdnServer, siteServer);
   cdn = await listen(cdnServer, 'localhost');
   site = await listen(siteServer, '127.0.0.1');
-  browser = await chromium.launch({executablePath: findChromium() ?? '', args: chromiumArgs()});
 });
 after(async () => {
-  await browser.close();
   for (const server of servers) {
     server.closeAllConnections();
     server.close();
   }
   await tenant.close();
 });
-beforeEach(async () => {
-  policy = '';
-  statuses = [];
-  errors = [];
-  warnings = [];
-  page = await (await browser.newContext()).newPage();
-  page.on('pageerror', (error) => errors.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().includes('favicon')) errors.push(message.text());
-    if (message.type() === 'warning') warnings.push(message.text());
-  });
-});
-afterEach(() => page.context().close());
-
 const tag = (id = 'OwVQpbdaZmBT'): string =>
   `<cube-embed dashboard-id="${id}" base-url="${tenant.url}" session-endpoint="/session"><p slot="error">Out of order</p></cube-embed>`;
 const script = (path: string, more = ''): string => `<script type="module" src="${cdn}${path}" ${more}></script>`;
@@ -108,67 +92,97 @@ const states = (): Promise<string[]> =>
 const areReady = (count: number): Promise<void> =>
   until('every embed is ready', async () => (await states()).join() === Array(count).fill('ready').join());
 
-test('from another origin, with integrity and crossorigin', async () => {
-  await open(script('/cube-embed.js', `crossorigin="anonymous" integrity="${integrity}"`) + tag());
-  await areReady(1);
-  assert.deepEqual(errors, []);
-});
+const programs = {chrome: findChromium() ?? '', firefox: findFirefox()} as const;
+if (!programs.firefox) console.log('The built module was not tested in Firefox, which is not installed.');
 
-test('one byte changed: the module is blocked, the page is well', async () => {
-  await open(
-    `${script('/changed.js', `crossorigin="anonymous" integrity="${integrity}"`)}${tag()}
+for (const name of ['chrome', 'firefox'] as const) {
+  if (programs[name] !== null) describe(`in ${name}`, () => testIn(name, programs[name] ?? ''));
+}
+
+function testIn(name: keyof typeof programs, executablePath: string): void {
+  before(async () => {
+    const args = name === 'chrome' ? chromiumArgs() : [];
+    browser = await puppeteer.launch({browser: name, executablePath, args, headless: true, timeout: 60_000});
+  });
+  after(() => browser.close());
+  beforeEach(async () => {
+    policy = '';
+    statuses = [];
+    errors = [];
+    warnings = [];
+    page = await browser.newPage();
+    page.on('pageerror', (error) => errors.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !message.text().includes('favicon')) errors.push(message.text());
+      if (message.type() === 'warn') warnings.push(message.text());
+    });
+  });
+  afterEach(() => page.close());
+
+  test('from another origin, with integrity and crossorigin', async () => {
+    await open(script('/cube-embed.js', `crossorigin="anonymous" integrity="${integrity}"`) + tag());
+    await areReady(1);
+    assert.deepEqual(errors, []);
+  });
+
+  test('one byte changed: the module is blocked, the page is well', async () => {
+    await open(
+      `${script('/changed.js', `crossorigin="anonymous" integrity="${integrity}"`)}${tag()}
      <script type="module">window.isAlive = true</script>`,
-  );
-  await until('the page runs on', () => page.evaluate(() => 'isAlive' in window));
-  await until('the browser says why', () => errors.length > 0);
-  assert.match(errors.join(), /integrity/);
-  assert.equal(errors.length, 1);
-  assert.equal(await page.evaluate(() => customElements.get('cube-embed')), undefined);
-});
+    );
+    await until('the page runs on', () => page.evaluate(() => 'isAlive' in window));
+    if (name === 'chrome') {
+      await until('the browser says why', () => errors.length > 0);
+      assert.match(errors.join(), /integrity/);
+      assert.equal(errors.length, 1);
+    }
+    assert.equal(await page.evaluate(() => customElements.get('cube-embed')), undefined);
+  });
 
-test('by an import map', async () => {
-  await open(
-    `<script type="importmap">{"imports": {"cube-embed": "${cdn}/cube-embed.js"}}</script>
+  test('by an import map', async () => {
+    await open(
+      `<script type="importmap">{"imports": {"cube-embed": "${cdn}/cube-embed.js"}}</script>
      <script type="module">import {CubeEmbedElement} from 'cube-embed'; window.version = CubeEmbedElement.version;</script>${tag()}`,
-  );
-  await areReady(1);
-  assert.equal(await page.evaluate(() => (window as unknown as {version: string}).version), version);
-});
+    );
+    await areReady(1);
+    assert.equal(await page.evaluate(() => (window as unknown as {version: string}).version), version);
+  });
 
-test('the tag before the module, and after it', async () => {
-  await open(tag() + script('/cube-embed.js') + tag());
-  await areReady(2);
-  assert.deepEqual(errors, []);
-});
+  test('the tag before the module, and after it', async () => {
+    await open(tag() + script('/cube-embed.js') + tag());
+    await areReady(2);
+    assert.deepEqual(errors, []);
+  });
 
-test('the tag without the module is an unknown element with what is in it', async () => {
-  await open(tag());
-  assert.equal(
-    await page.evaluate(() => document.querySelector('cube-embed:not(:defined)')?.textContent),
-    'Out of order',
-  );
-  assert.deepEqual(errors, []);
-});
+  test('the tag without the module is an unknown element with what is in it', async () => {
+    await open(tag());
+    assert.equal(
+      await page.evaluate(() => document.querySelector('cube-embed:not(:defined)')?.textContent),
+      'Out of order',
+    );
+    assert.deepEqual(errors, []);
+  });
 
-test('two releases on one page: the first one works, the second one warns once and throws nothing', async () => {
-  await open(script('/cube-embed.js') + script('/other.js') + tag());
-  await areReady(1);
-  await until('the second one warned', () => warnings.length > 0);
-  assert.deepEqual(errors, []);
-  const ours = warnings.filter((text) => text.includes('cube-embed'));
-  assert.equal(ours.length, 1, ours.join('\n'));
-  assert.ok(ours[0]!.includes('9.9.9') && ours[0]!.includes(version), ours[0]);
-});
+  test('two releases on one page: the first one works, the second one warns once and throws nothing', async () => {
+    await open(script('/cube-embed.js') + script('/other.js') + tag());
+    await areReady(1);
+    await until('the second one warned', () => warnings.length > 0);
+    assert.deepEqual(errors, []);
+    const ours = warnings.filter((text) => text.includes('cube-embed'));
+    assert.equal(ours.length, 1, ours.join('\n'));
+    assert.ok(ours[0]!.includes('9.9.9') && ours[0]!.includes(version), ours[0]);
+  });
 
-test('a strict policy with Trusted Types has nothing to complain of: load, error, retry', async () => {
-  policy = `default-src 'none'; script-src 'nonce-n' ${cdn}; style-src 'self'; img-src data:; frame-src ${tenant.url}; connect-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'`;
-  statuses = [403];
-  await open(
-    `<script nonce="n">window.violations = []; addEventListener('securitypolicyviolation', (e) => violations.push(e.violatedDirective + ' ' + e.blockedURI))</script>
+  test('a strict policy with Trusted Types has nothing to complain of: load, error, retry', async () => {
+    policy = `default-src 'none'; script-src 'nonce-n' ${cdn}; style-src 'self'; img-src data:; frame-src ${tenant.url}; connect-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'`;
+    statuses = [403];
+    await open(
+      `<script nonce="n">window.violations = []; addEventListener('securitypolicyviolation', (e) => violations.push(e.violatedDirective + ' ' + e.blockedURI))</script>
      ${script('/cube-embed.js', `crossorigin integrity="${integrity}"`)}${tag().replace(/<p.*<\/p>/, '')}`,
-  );
-  await until('the error is shown', async () => (await states()).join() === 'error');
-  await page.locator('cube-embed [part~="retry"]:visible').first().click();
-  await areReady(1);
-  assert.deepEqual(await page.evaluate(() => (window as unknown as {violations: string[]}).violations), []);
-});
+    );
+    await until('the error is shown', async () => (await states()).join() === 'error');
+    await page.evaluate(() => document.querySelector('cube-embed')!.shadowRoot!.querySelector('button')!.click());
+    await areReady(1);
+    assert.deepEqual(await page.evaluate(() => (window as unknown as {violations: string[]}).violations), []);
+  });
+}
