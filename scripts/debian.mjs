@@ -28,7 +28,7 @@ const mayInstall = () =>
   onPath('apt-get').some(isRunnable);
 
 const apt = (...args) =>
-  spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=300', '-y', '-q', ...args], {
+  spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3', '-y', '-q', ...args], {
     stdio: ['ignore', 2, 2],
     env: {...process.env, DEBIAN_FRONTEND: 'noninteractive'},
   }).status === 0;
