@@ -69,7 +69,7 @@ test('the blocks on logout end every session of the viewer', () =>
     };
     const {make} = (await load(
       'logout',
-      `export const make = (sessions: any, cube: any, options: any) => ({
+      `export const make = (sessions, cube, options) => ({
         options: {...options, ${block('onSession')}},
         logOut: ${block('function logOut')}
       });`,

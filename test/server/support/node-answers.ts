@@ -1,8 +1,9 @@
 import {createServer, request as httpRequest} from 'node:http';
 import type {AddressInfo, Socket} from 'node:net';
 import {inspect} from 'node:util';
-import {createSessionHandler, toNodeHandler, type SessionHandlerOptions} from '../../../src/server/index.js';
-import {identities, type AnswerCase} from './answer-cases.js';
+import {toNodeHandler} from '../../../src/server/index.js';
+import {type AnswerCase} from './answer-cases.js';
+import {caseHandler} from './case-handler.js';
 import {sessionRequest} from './session-request.js';
 
 /** What came of a case. */
@@ -12,32 +13,17 @@ export interface CaseOutcome {
   readonly errors: readonly unknown[];
 }
 
-const prepare = (example: AnswerCase, baseUrl: string, apiKey: string) => {
-  const seen = {identified: false, errors: [] as string[]};
-  const handler = createSessionHandler({
-    baseUrl,
-    apiKey,
-    deploymentId: 32,
-    timeoutMs: example.timeoutMs ?? 30_000,
-    identify: (() => {
-      seen.identified = true;
-      return example.identify ? identities[example.identify]() : {externalId: 'ada'};
-    }) as SessionHandlerOptions['identify'],
-    onError: (error) => seen.errors.push(inspect(error, {depth: 9, showHidden: false})),
-    ...(example.allowedOrigins ? {allowedOrigins: example.allowedOrigins} : {}),
-  });
-  return {handler, seen};
-};
+const printError = (error: unknown): string => inspect(error, {depth: 9, showHidden: false});
 
 /** The handler by itself, which reaches Cube by `fetch`. */
 export const answerInNode = async (example: AnswerCase, baseUrl: string, apiKey: string): Promise<CaseOutcome> => {
-  const {handler, seen} = prepare(example, baseUrl, apiKey);
+  const {handler, seen} = caseHandler(example, {baseUrl, apiKey}, printError);
   return {response: await handler(sessionRequest(example.request)), ...seen};
 };
 
 /** The handler behind `toNodeHandler` in a server of Node's, where it reaches Cube by Node's own client. */
 export const answerOverHttp = async (example: AnswerCase, baseUrl: string, apiKey: string): Promise<CaseOutcome> => {
-  const {handler, seen} = prepare(example, baseUrl, apiKey);
+  const {handler, seen} = caseHandler(example, {baseUrl, apiKey}, printError);
   const server = createServer((req, res) => void toNodeHandler(handler)(req, res));
   // The requests say https, as behind a server with a certificate.
   server.on('connection', (socket: Socket) => Object.assign(socket, {encrypted: true}));

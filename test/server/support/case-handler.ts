@@ -1,0 +1,25 @@
+import {createSessionHandler, type SessionHandlerOptions} from '../../../src/server/index.js';
+import {identities, type AnswerCase} from './answer-cases.js';
+
+/** Where the handler finds its Cube. */
+export interface CubeSettings {
+  readonly baseUrl: string;
+  readonly apiKey: string;
+}
+
+/** Makes the handler that a case is about, and notes what it asks and tells; `print` writes an error out in full. */
+export const caseHandler = (example: AnswerCase, settings: CubeSettings, print: (error: unknown) => string) => {
+  const seen = {identified: false, errors: [] as string[]};
+  const handler = createSessionHandler({
+    ...settings,
+    deploymentId: 32,
+    timeoutMs: example.timeoutMs ?? 30_000,
+    identify: (() => {
+      seen.identified = true;
+      return example.identify ? identities[example.identify]() : {externalId: 'ada'};
+    }) as SessionHandlerOptions['identify'],
+    onError: (error) => seen.errors.push(print(error)),
+    ...(example.allowedOrigins ? {allowedOrigins: example.allowedOrigins} : {}),
+  });
+  return {handler, seen};
+};
