@@ -11,6 +11,8 @@ export interface RecipeProject {
   readonly server: readonly string[];
   /** The folder with what browsers get. */
   readonly assets: string;
+  /** Whether the server writes a tag without attributes: `CubeEmbed` for React sets them all in the browser. */
+  readonly isTagEmpty?: true;
   /** What the framework refuses before the route hears of it, by the names of the rules, and the status. */
   readonly refusedBefore?: Readonly<Record<string, number>>;
 }
@@ -36,6 +38,7 @@ export const recipeProjects: Readonly<Record<string, RecipeProject>> = {
     }),
     server: ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1'],
     assets: '.next/static',
+    isTagEmpty: true,
     refusedBefore: {GET: 405},
   },
   sveltekit: {

@@ -11,7 +11,7 @@ import {startServer, type Settings} from '../server/support/recipe-program.js';
 import {checkRoute} from '../server/support/recipe-rules.js';
 import {AppPage} from './app-page.js';
 import {recipeProjects, writeProject} from './recipe-projects.js';
-import {bareTag} from './server-rendering.js';
+import {bareTag, keepRendered} from './server-rendering.js';
 
 const asked = process.env['FRAMEWORKS'];
 const names = Object.keys(recipeProjects).filter((name) => !asked || asked.split(',').includes(name));
@@ -42,7 +42,7 @@ describe('recipes', {concurrency: 2}, () => {
 });
 
 function testRecipe(name: string): void {
-  const {server, assets, refusedBefore} = recipeProjects[name]!;
+  const {server, assets, isTagEmpty, refusedBefore} = recipeProjects[name]!;
   const folder = join(workshop, name);
   const start = (settings: Settings) => startServer([process.execPath, ...server], folder, settings);
 
@@ -65,11 +65,18 @@ function testRecipe(name: string): void {
       const settings = {CUBE_BASE_URL: cube.url, CUBE_API_KEY: defaultApiKey, CUBE_DEPLOYMENT_ID: '32'};
       await using host = await start(settings);
       const html = await (await fetch(host.url)).text();
-      assert.match(html, bareTag);
+      const tag = bareTag.exec(html)?.[0] ?? assert.fail(`No bare tag: ${html}`);
+      for (const attribute of [' dashboard-id="OwVQpbdaZmBT"', ' session-endpoint="/api/cube/session"'])
+        assert.equal(tag.includes(attribute), !isTagEmpty, tag);
       assert.doesNotMatch(html, /\[object|key-of-the-build|emulator-key/);
       await context.addCookies([{name: 'user', value: 'ada', url: host.url}]);
       const app = new AppPage(await context.newPage(), {hostUrl: host.url, emulator});
+      await app.page.addInitScript({content: keepRendered});
       await app.open('/');
+      assert.ok(
+        await app.page.evaluate(`document.querySelector('cube-embed') === window.rendered`),
+        'It was made anew.',
+      );
       assert.deepEqual(app.sessions(), {issued: 1, exchanged: 1});
       assert.deepEqual(await app.page.evaluate(`document.querySelector('cube-embed').filters`), {
         'orders.status': 'completed',

@@ -13,7 +13,7 @@ import {isDark} from './movements.js';
 export const bareTag = /<cube-embed(?: [\w:-]+(?:="[^"<>]*")?)*><\/cube-embed>/;
 
 /** Remembers the element that came with the page. */
-const keepRendered = `
+export const keepRendered = `
   new MutationObserver((records, observer) => {
     window.rendered = document.querySelector('cube-embed');
     if (window.rendered) observer.disconnect();
