@@ -1,4 +1,4 @@
-import {expect} from '@esm-bundle/chai';
+import {expect} from 'chai';
 import '../support/invariants.js';
 import {sendKeys} from '@web/test-runner-commands';
 import '../../src/index.js';

@@ -1,4 +1,4 @@
-import {expect} from '@esm-bundle/chai';
+import {expect} from 'chai';
 import '../support/invariants.js';
 import '../../src/index.js';
 import type {CubeEmbedElement} from '../../src/index.js';

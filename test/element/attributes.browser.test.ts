@@ -1,4 +1,4 @@
-import {expect} from '@esm-bundle/chai';
+import {expect} from 'chai';
 import '../support/invariants.js';
 import {CubeEmbedElement} from '../../src/index.js';
 import {openPuppetTenant, readyPuppetOf} from '../support/puppet.js';

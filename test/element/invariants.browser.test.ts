@@ -1,4 +1,4 @@
-import {expect} from '@esm-bundle/chai';
+import {expect} from 'chai';
 import {beginWatch, checkInvariants, framesDo} from '../support/invariants.js';
 import '../../src/index.js';
 import {readyPuppetOf, openPuppetTenant, record} from '../support/puppet.js';

@@ -1,4 +1,4 @@
-import {expect} from '@esm-bundle/chai';
+import {expect} from 'chai';
 import '../support/invariants.js';
 import type {CubeEmbedElement} from '../../src/index.js';
 import {openNestedHost, type NestedHost} from '../support/nested-host.js';

@@ -1,4 +1,4 @@
-import {expect} from '@esm-bundle/chai';
+import {expect} from 'chai';
 import {sendMouse} from '@web/test-runner-commands';
 import '../support/invariants.js';
 import '../../src/index.js';

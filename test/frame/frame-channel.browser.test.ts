@@ -1,4 +1,4 @@
-import {expect} from '@esm-bundle/chai';
+import {expect} from 'chai';
 import '../support/invariants.js';
 import {openFrameChannel, type FrameChannel, type FrameListener} from '../../src/frame/frame-channel.js';
 

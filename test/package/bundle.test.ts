@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import {describe, test} from 'node:test';
+import {brotliCompressSync} from 'node:zlib';
 import {parseAst} from 'rollup/parseAst';
 
 const read = (file: string): string => readFileSync(`dist/${file}`, 'utf8');
@@ -11,11 +12,23 @@ const read = (file: string): string => readFileSync(`dist/${file}`, 'utf8');
 const sourcesOf = (file: string): string[] =>
   (JSON.parse(read(`${file}.map`)) as {sources: string[]}).sources.map((path) => path.replace(/^(\.\.\/)+/, ''));
 
+/**
+ * What a server may send at once. A connection begins with ten segments of 1,460 bytes (RFC 6928). Before the first answer the
+ * client has acknowledged the TLS handshake, the server's certificate among it, which makes twelve: 17,520 bytes, headers
+ * included. A larger module costs one more round trip.
+ */
+const oneFlight = 16_000;
+
 describe('one file, one hash', () => {
   for (const file of ['cube-embed.js', 'element.js']) {
     test(`${file} imports nothing, and exports only what is its own`, () => {
       const outside = parseAst(read(file)).body.filter((statement) => 'source' in statement && statement.source);
       assert.deepEqual(outside, []);
+    });
+
+    test(`${file} arrives in one flight: at most ${oneFlight} bytes on the wire`, () => {
+      const {length} = brotliCompressSync(read(file));
+      assert.ok(length <= oneFlight, `${file} has ${length} bytes (brotli)`);
     });
 
     test(`${file} makes no code or markup out of text, and stores nothing`, () => {

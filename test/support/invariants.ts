@@ -1,4 +1,4 @@
-import {expect} from '@esm-bundle/chai';
+import {expect} from 'chai';
 import './watched-globals.js';
 import {errorCodes} from '../../src/protocol/errors.js';
 import type {SessionLife} from '../../src/emulator/ledger.js';
