@@ -13,6 +13,7 @@ export type {
 export type {Messages} from './element/messages.js';
 export type {PagePolicy} from './element/page-policy.js';
 export {CubeEmbedError, errorCodes, type CubeEmbedErrorInit, type ErrorCode} from './protocol/errors.js';
-export type {EmbedSession, SessionRequest} from './protocol/session-answer.js';
+export type {EmbedSession} from './protocol/session-answer.js';
+export type {SessionRequest} from './protocol/session-request.js';
 export type {SessionReason, Surface} from './protocol/surface.js';
 export type {FetchSession, SessionRequestOptions} from './session/request-session.js';

@@ -1,3 +1,5 @@
+import {parseTenantOrigin} from 'cube-embed/server';
+
 /** The Cube that the host application talks to. */
 export interface Tenant {
   readonly baseUrl: string;
@@ -26,8 +28,8 @@ export const tenantFrom = (env: Readonly<Record<string, string | undefined>>): T
       `To use your own Cube, set ${missing.join(' and ')} too. With none of the CUBE_ variables set, the emulator is used.`,
     );
   }
-  const baseUrl = env['CUBE_BASE_URL'] ?? '';
-  if (!URL.canParse(baseUrl) || !/^https?:$/.test(new URL(baseUrl).protocol)) {
+  const baseUrl = parseTenantOrigin(env['CUBE_BASE_URL'] ?? '');
+  if (!baseUrl) {
     throw new StartError('CUBE_BASE_URL must be the origin of your Cube, such as https://acme.cubecloud.dev.');
   }
   const deploymentId = Number(env['CUBE_DEPLOYMENT_ID']);
@@ -35,7 +37,7 @@ export const tenantFrom = (env: Readonly<Record<string, string | undefined>>): T
     throw new StartError('CUBE_DEPLOYMENT_ID must be a positive number.');
   }
   return {
-    baseUrl: new URL(baseUrl).origin,
+    baseUrl,
     apiKey: env['CUBE_API_KEY'] ?? '',
     deploymentId,
     dashboardId: env['CUBE_DASHBOARD_ID'] || null,

@@ -2,6 +2,7 @@ import {isEmbedPath, parseAppPath} from '../protocol/embed-path.js';
 import {parseEmbedRequest, type EmbedRequest} from '../protocol/embed-request.js';
 import {isCubeEmbedError, type CubeEmbedError} from '../protocol/errors.js';
 import {isActionName} from '../protocol/frame-message.js';
+import {createSessionRequest} from '../protocol/session-request.js';
 import type {SessionReason} from '../protocol/surface.js';
 import {browserEnvironment} from '../session/environment.js';
 import {EmbedAttributes} from './attributes.js';
@@ -241,13 +242,13 @@ export class CubeEmbedElement extends EmbedAttributes {
       element: this,
       isLazy: () => this.loading === 'lazy',
       readyTimeoutMs: () => this.readyTimeout,
-      sessionCall: ({surface: type, id, endpoint}, deploymentId, reason) => ({
+      sessionCall: ({surface, id, endpoint}, deploymentId, reason) => ({
         endpoint,
         fetchSession: this.fetchSession ?? undefined,
         options: this.sessionRequest ?? undefined,
         credentials: this.sessionCredentials,
         timeoutMs: this.sessionTimeout,
-        request: {type, ...(id && {id}), ...(deploymentId && {deploymentId}), reason},
+        request: createSessionRequest(surface, id, deploymentId, reason),
       }),
       liveActions: () =>
         this.#live.actions.map(([name, payload]) =>

@@ -65,6 +65,9 @@ export function checkOrigin(origin: string, page: PageContext): string | undefin
   return undefined;
 }
 
+/** White space around a URL is ignored, as in HTML; nothing but white space is an absent attribute. */
+const isBlank = (url: string): boolean => !/[^\t\n\f\r ]/.test(url);
+
 function parseBaseUrl(text: string, page: PageContext): string {
   const origin = parseTenantOrigin(text);
   if (!origin) {
@@ -104,9 +107,11 @@ export function parseEmbedRequest(raw: RawEmbed, page: PageContext): EmbedReques
   if (typeof deploymentId === 'string') {
     throw invalidConfig('deployment-id must be a positive integer.');
   }
-  const origin = raw.baseUrl ? parseBaseUrl(raw.baseUrl, page) : undefined;
+  const origin = isBlank(raw.baseUrl) ? undefined : parseBaseUrl(raw.baseUrl, page);
   const endpoint =
-    raw.private || raw.fetchSession || !raw.sessionEndpoint ? undefined : parseEndpoint(raw.sessionEndpoint, page);
+    raw.private || raw.fetchSession || isBlank(raw.sessionEndpoint)
+      ? undefined
+      : parseEndpoint(raw.sessionEndpoint, page);
   const missing =
     surface === 'dashboard' && !id
       ? 'id'

@@ -1,3 +1,5 @@
+import {ownMember} from './own-member.js';
+
 /**
  * Cube's envelope, both ways (https://docs.cube.dev/embedding/iframe/events): `source` is "cube-embed", `direction`
  * "event" (frame to host) or "action" (host to frame), `type` `cube:event:X` or `cube:action:X`, `payload` an object.
@@ -19,13 +21,14 @@ export interface FrameAction {
 }
 
 /** A record by its class, since a message to another window makes objects of that window's realm. */
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  Object.prototype.toString.call(value) === '[object Object]';
+const isRecord = (value: unknown): boolean => Object.prototype.toString.call(value) === '[object Object]';
 
 /** Reads an event of Cube's out of a message's data; null for everything that isn't one. */
 export function parseFrameEvent(data: unknown): FrameEvent | null {
-  if (!isRecord(data) || data['source'] !== 'cube-embed' || data['direction'] !== 'event') return null;
-  const {type, payload} = data;
+  const member = (name: string): unknown => ownMember(data, name);
+  if (!isRecord(data) || member('source') !== 'cube-embed' || member('direction') !== 'event') return null;
+  const type = member('type');
+  const payload = member('payload');
   const name = typeof type === 'string' && /^cube:event:([a-z0-9-]{1,64})$/.exec(type)?.[1];
   return name && (payload == null || isRecord(payload)) ? {name, payload} : null;
 }

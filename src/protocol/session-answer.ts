@@ -1,6 +1,7 @@
+import {ownMember} from './own-member.js';
 import {parseTenantOrigin} from './tenant.js';
 
-/** A session as the host's endpoint hands it out: an id that works once, and where it belongs. */
+/** A session as the host's endpoint answers it: an id that works once, and where it belongs. */
 export interface EmbedSession {
   /** 8 to 512 visible ASCII characters. A bearer secret: it passes through, it is never kept. */
   readonly sessionId: string;
@@ -10,26 +11,27 @@ export interface EmbedSession {
   readonly deploymentId?: number;
 }
 
-/** What the endpoint is told; also the argument of `fetchSession`. */
-export interface SessionRequest {
-  readonly type: 'dashboard' | 'chat' | 'app';
-  readonly id?: string;
-  readonly deploymentId?: number;
-  readonly reason: 'initial' | 'reload' | 'renewal';
-}
+/** Tells whether a value can be a session id: 8 to 512 visible ASCII characters. */
+export const isSessionId = (value: unknown): value is string =>
+  typeof value === 'string' && /^[\x21-\x7e]{8,512}$/.test(value);
 
-const isDeploymentId = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) > 0;
+/** Tells whether a value can be a deployment's number: a positive integer. */
+export const isDeploymentId = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) > 0;
+
+/** Writes the JSON body of an answer that brings a session. */
+export const writeSessionAnswer = ({sessionId, baseUrl, deploymentId}: Required<EmbedSession>): string =>
+  JSON.stringify({sessionId, baseUrl, deploymentId});
 
 /**
- * Reads a session out of an endpoint's JSON, or out of what `fetchSession` returned (where a bare string is the id).
+ * Reads a session out of an endpoint's JSON.
  *
- * @returns the session, or a sentence part that says what is wrong with the answer
+ * @returns the session, or the part of a sentence that says what is wrong with the answer
  */
 export function parseSessionAnswer(answer: unknown): EmbedSession | string {
-  const {sessionId, baseUrl, deploymentId} = (
-    typeof answer === 'string' ? {sessionId: answer} : (answer ?? {})
-  ) as Partial<Record<keyof EmbedSession, unknown>>;
-  if (typeof sessionId !== 'string' || !/^[\x21-\x7e]{8,512}$/.test(sessionId)) return 'without a usable sessionId';
+  const sessionId = ownMember(answer, 'sessionId');
+  const baseUrl = ownMember(answer, 'baseUrl');
+  const deploymentId = ownMember(answer, 'deploymentId');
+  if (!isSessionId(sessionId)) return 'without a usable sessionId';
   const session: {-readonly [K in keyof EmbedSession]: EmbedSession[K]} = {sessionId};
   if (baseUrl != null) {
     const origin = typeof baseUrl === 'string' && parseTenantOrigin(baseUrl);
@@ -42,3 +44,7 @@ export function parseSessionAnswer(answer: unknown): EmbedSession | string {
   }
   return session;
 }
+
+/** Reads what `fetchSession` returned: the same object, or the bare id as a string, which no endpoint may answer. */
+export const parseFetchedSession = (answer: unknown): EmbedSession | string =>
+  parseSessionAnswer(typeof answer === 'string' ? {sessionId: answer} : answer);

@@ -1,8 +1,9 @@
-/** A host that only this machine can answer for. */
+/** Tells whether only this machine answers for a host, as a URL spells it. A trailing dot makes another origin of it. */
 const isLoopback = (hostname: string): boolean => /^(localhost|.+\.localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
 
 /**
- * Reads the origin of a Cube tenant: https, or http on a loopback host; no credentials, path, query or fragment.
+ * Reads the origin of a Cube tenant: https, or http on a loopback host; no credentials, path, query or fragment. White
+ * space around it is ignored, as in every URL of HTML: templates leave it there.
  *
  * The check is a fence, not a nicety: a `javascript:` URL in a frame's `src` runs in the host page's own origin, even
  * with a sandbox. `blob:` and `https:\\host` spellings are refused by comparing what was read with what was written.
@@ -10,7 +11,7 @@ const isLoopback = (hostname: string): boolean => /^(localhost|.+\.localhost|127
  * @returns the origin, or null where the text is anything else
  */
 export function parseTenantOrigin(text: string): string | null {
-  if (!/^https?:\/\/[^/\\?#@\s]+\/?$/i.test(text)) return null;
+  if (!/^[\t\n\f\r ]*https?:\/\/[^/\\?#@\s]+\/?[\t\n\f\r ]*$/i.test(text)) return null;
   let url: URL;
   try {
     url = new URL(text);

@@ -1,3 +1,4 @@
+import {isDeploymentId} from '../protocol/session-answer.js';
 import {CubeServerError} from './errors.js';
 
 type Check = (value: unknown) => boolean;
@@ -29,7 +30,7 @@ const isProfile: Check = (value) =>
 
 /** Every field that Generate Session knows, https://docs.cube.dev/reference/embed-apis/generate-session, with what it must hold. */
 const fields: Readonly<Record<string, readonly [Check, string]>> = {
-  deploymentId: [(value) => Number.isSafeInteger(value) && (value as number) > 0, 'a positive integer'],
+  deploymentId: [isDeploymentId, 'a positive integer'],
   externalId: [isText, 'a string'],
   internalId: [isText, 'a string'],
   email: [isText, 'a string'],

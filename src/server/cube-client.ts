@@ -1,3 +1,6 @@
+import {ownMember} from '../protocol/own-member.js';
+import {isRetryAfter} from '../protocol/retry-after.js';
+import {isSessionId} from '../protocol/session-answer.js';
 import {callCube} from './call-cube.js';
 import {checkParams} from './check-params.js';
 import {type CubeAnswer, type CubeTransport} from './cube-transport.js';
@@ -39,15 +42,6 @@ export interface CubeClient {
   revokeSession(sessionId: string, options?: CubeCallOptions): Promise<void>;
 }
 
-const isSessionId = (value: unknown): value is string =>
-  typeof value === 'string' && /^[\x21-\x7e]{8,512}$/.test(value);
-
-/** Keeps of a Retry-After header what is well formed, so that nothing else is passed on. */
-const parseRetryAfter = (value: string | null): string | undefined =>
-  value !== null && /^(\d{1,9}|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT)$/.test(value)
-    ? value
-    : undefined;
-
 /** What reaches a URL in a better way than the global `fetch`; undefined where nothing does. */
 export type TransportTo = (url: string) => CubeTransport | undefined;
 
@@ -73,7 +67,9 @@ export const createCubeEndpoints = (options: CubeClientOptions): CubeEndpoints =
     const transport = ownTransport ?? transportTo?.(url) ?? globalTransport;
     const answer = await callCube({url, apiKey, body: JSON.stringify(body), transport, timeoutMs, caller});
     if (answer.status < 200 || answer.status > 299) {
-      throw new CubeApiError(answer.status, readErrorBody(answer.bytes, apiKey), parseRetryAfter(answer.retryAfter));
+      const {status, bytes, retryAfter} = answer;
+      // What is not well formed is not passed on.
+      throw new CubeApiError(status, readErrorBody(bytes, apiKey), isRetryAfter(retryAfter) ? retryAfter : undefined);
     }
     return answer;
   };
@@ -81,10 +77,7 @@ export const createCubeEndpoints = (options: CubeClientOptions): CubeEndpoints =
   return {
     async mint(params, caller, transportTo) {
       const answer: unknown = parseJson((await post('generate-session', params, caller, transportTo)).bytes);
-      const sessionId: unknown =
-        typeof answer === 'object' && answer !== null && Object.hasOwn(answer, 'sessionId') && 'sessionId' in answer
-          ? answer.sessionId
-          : undefined;
+      const sessionId = ownMember(answer, 'sessionId');
       if (!isSessionId(sessionId)) {
         throw new CubeServerError('cube-invalid-answer', 502, 'Cube answered without a usable sessionId.');
       }

@@ -1,8 +1,5 @@
-const isLoopback = (hostname: string): boolean =>
-  hostname === 'localhost' ||
-  hostname.endsWith('.localhost') ||
-  hostname === '[::1]' ||
-  /^127(\.\d{1,3}){3}$/.test(hostname);
+import {isDeploymentId} from '../protocol/session-answer.js';
+import {parseTenantOrigin} from '../protocol/tenant.js';
 
 const parseUrl = (value: unknown): URL | undefined => {
   if (typeof value !== 'string') return undefined;
@@ -26,14 +23,14 @@ const parseOrigin = (value: unknown): URL | undefined => {
 
 /** Reads `baseUrl` into its origin; undefined where there is none; throws a `TypeError` for one that can't be used. */
 export const parseBaseUrl = (value: unknown): string | undefined => {
-  if (value === undefined || value === null || value === '') return undefined;
-  const url = parseOrigin(value);
-  if (!url || (url.protocol === 'http:' && !isLoopback(url.hostname))) {
+  if (value === undefined || value === null || (typeof value === 'string' && value.trim() === '')) return undefined;
+  const origin = typeof value === 'string' ? parseTenantOrigin(value) : null;
+  if (origin === null) {
     throw new TypeError(
       'baseUrl must be the origin of your Cube tenant, such as https://acme.cubecloud.dev: https (http on a loopback host only), no credentials, path or query.',
     );
   }
-  return url.origin;
+  return origin;
 };
 
 /**
@@ -81,6 +78,5 @@ export const checkFunction = (value: unknown, option: string, required = false):
 
 /** Throws a `TypeError` unless the value is a positive integer. */
 export const checkDeploymentId = (value: unknown): void => {
-  if (!Number.isSafeInteger(value) || (value as number) < 1)
-    throw new TypeError('deploymentId must be a positive integer.');
+  if (!isDeploymentId(value)) throw new TypeError('deploymentId must be a positive integer.');
 };

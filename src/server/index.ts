@@ -1,7 +1,8 @@
 export {type FetchCube} from './fetch-transport.js';
 export {createCubeClient, type CubeCallOptions, type CubeClient, type CubeClientOptions} from './cube-client.js';
 export {defineViewer, type CompleteViewer, type ViewerDefinition} from './define-viewer.js';
-export {type EmbedRequest} from './embed-request.js';
+export {parseTenantOrigin} from '../protocol/tenant.js';
+export {type RequestedEmbed} from '../protocol/session-request.js';
 export {CubeApiError, CubeServerError, HttpError, type CubeServerErrorCode} from './errors.js';
 export {
   type CubeViewer,

@@ -1,3 +1,4 @@
+import {writeSessionAnswer, type EmbedSession} from '../protocol/session-answer.js';
 import {type Answer} from './exchange.js';
 
 /** The constant texts of the refusals; nothing of a request, of Cube or of an error is ever in an answer. */
@@ -31,13 +32,10 @@ export const emptyAnswer = (headers: HeaderFields): Answer => ({
 });
 
 /** The answer that brings a session. */
-export const sessionAnswer = (
-  session: {readonly sessionId: string; readonly baseUrl: string; readonly deploymentId: number},
-  headers: HeaderFields,
-): Answer => ({
+export const sessionAnswer = (session: Required<EmbedSession>, headers: HeaderFields): Answer => ({
   status: 200,
   headers: {...always, ...headers, 'content-type': 'application/json'},
-  body: JSON.stringify(session),
+  body: writeSessionAnswer(session),
 });
 
 /** A refusal as RFC 9457 has it. */

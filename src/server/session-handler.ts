@@ -1,7 +1,8 @@
+import {writeRetryAfter} from '../protocol/retry-after.js';
+import {parseSessionRequest, type RequestedEmbed} from '../protocol/session-request.js';
 import {checkParams} from './check-params.js';
 import {createCubeEndpoints} from './cube-client.js';
 import {inTime, type Caller} from './deadline.js';
-import {parseEmbedRequest, type EmbedRequest} from './embed-request.js';
 import {CubeApiError, CubeServerError, HttpError, missingOption} from './errors.js';
 import {type Answer, type Exchange} from './exchange.js';
 import {type CubeViewer} from './generate-session.js';
@@ -29,9 +30,9 @@ const rateLimitTimeoutMs = 1000;
 const isJson = (contentType: string | null): boolean =>
   contentType !== null && /^[ \t]*application\/json[ \t]*(;|$)/i.test(contentType);
 
-const readEmbedRequest = async (exchange: Exchange, timeoutMs: number): Promise<EmbedRequest> => {
+const readSessionRequest = async (exchange: Exchange, timeoutMs: number): Promise<RequestedEmbed> => {
   try {
-    const embed = parseEmbedRequest(parseJson(await exchange.readBody(bodyLimit, timeoutMs)));
+    const embed = parseSessionRequest(parseJson(await exchange.readBody(bodyLimit, timeoutMs)));
     if (embed) return embed;
   } catch (error) {
     if (error instanceof BodyTooLarge) throw new Refusal(413);
@@ -73,7 +74,7 @@ export const createSessionHandler = (options: SessionHandlerOptions): ((request:
     }
   };
 
-  const identified = async (exchange: Exchange, embed: EmbedRequest): Promise<CubeViewer> => {
+  const identified = async (exchange: Exchange, embed: RequestedEmbed): Promise<CubeViewer> => {
     let viewer: CubeViewer | null | undefined;
     try {
       viewer = await identify(exchange.request, embed);
@@ -96,12 +97,12 @@ export const createSessionHandler = (options: SessionHandlerOptions): ((request:
       return;
     }
     if (!decision.allowed) {
-      const seconds = Math.max(1, Math.ceil(decision.retryAfterMs / 1000));
-      throw new Refusal(429, Number.isFinite(seconds) ? {'retry-after': `${seconds}`} : {});
+      const {retryAfterMs} = decision;
+      throw new Refusal(429, Number.isNaN(retryAfterMs) ? {} : {'retry-after': writeRetryAfter(retryAfterMs)});
     }
   };
 
-  const mint = async (viewer: CubeViewer, embed: EmbedRequest, {client, transportTo}: Exchange): Promise<string> => {
+  const mint = async (viewer: CubeViewer, embed: RequestedEmbed, {client, transportTo}: Exchange): Promise<string> => {
     try {
       const creator = embed.type === 'app' ? {creatorMode: true} : undefined;
       const params = {...viewer, ...creator, deploymentId};
@@ -123,7 +124,7 @@ export const createSessionHandler = (options: SessionHandlerOptions): ((request:
   };
 
   const session = async (exchange: Exchange, corsHeaders: Readonly<Record<string, string>>): Promise<Answer> => {
-    const embed = await readEmbedRequest(exchange, timeoutMs);
+    const embed = await readSessionRequest(exchange, timeoutMs);
     if (baseUrl === undefined || apiKey === undefined) {
       report(missingOption(baseUrl), 'unexpected');
       throw new Refusal(500);

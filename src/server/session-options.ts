@@ -1,5 +1,5 @@
+import {type RequestedEmbed} from '../protocol/session-request.js';
 import {type FetchCube} from './fetch-transport.js';
-import {type EmbedRequest} from './embed-request.js';
 import {
   checkDeploymentId,
   checkFunction,
@@ -17,7 +17,7 @@ export interface IssuedSession {
   readonly sessionId: string;
   /** What `identify` returned. */
   readonly viewer: CubeViewer;
-  readonly embed: EmbedRequest;
+  readonly embed: RequestedEmbed;
 }
 
 /** Options of `createSessionHandler`. */
@@ -35,7 +35,7 @@ export interface SessionHandlerOptions {
    */
   readonly identify: (
     request: Request,
-    embed: EmbedRequest,
+    embed: RequestedEmbed,
   ) => CubeViewer | null | undefined | Promise<CubeViewer | null | undefined>;
   /** Origins of other hosts whose pages may ask for sessions, with credentials; default none. */
   readonly allowedOrigins?: readonly string[];

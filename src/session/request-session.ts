@@ -1,7 +1,8 @@
 import {CubeEmbedError, isCubeEmbedError, type ErrorCode} from '../protocol/errors.js';
-import {parseSessionAnswer, type EmbedSession, type SessionRequest} from '../protocol/session-answer.js';
+import {parseRetryAfterMs} from '../protocol/retry-after.js';
+import {parseFetchedSession, parseSessionAnswer, type EmbedSession} from '../protocol/session-answer.js';
+import type {SessionRequest} from '../protocol/session-request.js';
 import type {Environment} from './environment.js';
-import {parseRetryAfterMs} from './retry-policy.js';
 
 /** The host's own way to a session, instead of an endpoint. */
 export type FetchSession = (request: SessionRequest, options: {signal: AbortSignal}) => Promise<string | EmbedSession>;
@@ -137,7 +138,7 @@ export async function requestSession(call: SessionCall, env: Environment, signal
         : post(call, endpoint!, env, deadline),
       late,
     ]);
-    const session = parseSessionAnswer(answer);
+    const session = (fetchSession ? parseFetchedSession : parseSessionAnswer)(answer);
     if (typeof session === 'string') throw invalid(`The answer is JSON ${session}.`);
     return session;
   } catch (cause) {

@@ -22,19 +22,3 @@ export const resumeSpreadMs = 5_000;
  */
 export const retryDelayMs = (retries: number, retryAfterMs: number, random: () => number): number =>
   Math.max(retryAfterMs * (1 + random() / 5), random() * Math.min(longestDelayMs, firstDelayMs * 2 ** retries));
-
-/**
- * Reads a `Retry-After` header strictly: digits, or an IMF-fixdate (RFC 9110, 5.6.7) which is measured against the
- * answer's own `Date` where that can be read, since a viewer's clock may be wrong. `Date.parse` alone would take `-5`.
- *
- * @returns ms from 0 to 60,000; 0 for an absent or malformed header
- */
-export function parseRetryAfterMs(retryAfter: string | null, date: string | null, wallAt: number): number {
-  const ms = /^\d{1,9}$/.test(retryAfter ?? '')
-    ? Number(retryAfter) * 1000
-    : parseDate(retryAfter) - (parseDate(date) || wallAt);
-  return Math.min(Math.max(ms || 0, 0), longestDelayMs);
-}
-
-const parseDate = (text: string | null): number =>
-  /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/.test(text ?? '') ? Date.parse(text ?? '') : NaN;

@@ -98,7 +98,7 @@ describe('base-url', () => {
     `${origin}.`,
     '//evil',
   ];
-  for (const baseUrl of [...bad, 'http://acme.cubecloud.dev', `${origin}/x`, ' ']) {
+  for (const baseUrl of [...bad, 'http://acme.cubecloud.dev', `${origin}/x`, 'x']) {
     refuses(`the base-url ${inspect(baseUrl)}`, /base-url/, {baseUrl});
   }
   test('credentials are refused and not repeated', () =>
@@ -121,6 +121,12 @@ describe('base-url', () => {
   refuses('another port of a listed origin', /configure/, {baseUrl: `${origin}:8443`}, {origins: [origin]});
   test('a listed origin is taken', () =>
     assert.equal(parse({}, {origins: ['https://a.example', origin]}).origin, origin));
+  for (const baseUrl of [` ${origin}`, `${origin}\n`, `\n\t ${origin}/\r\n`]) {
+    test(`white space around it is ignored: ${inspect(baseUrl)}`, () => assert.equal(parse({baseUrl}).origin, origin));
+  }
+  for (const baseUrl of ['', ' ', '\n\t']) {
+    test(`${inspect(baseUrl)} is absent`, () => assert.equal(parse({baseUrl}).origin, undefined));
+  }
   test('only the origin is used', () =>
     assert.equal(parse({baseUrl: 'HTTPS://ACME.cubecloud.dev:443/'}).origin, origin));
   test('http is for this machine', () =>
@@ -143,9 +149,11 @@ describe('session-endpoint', () => {
     ['//api.example/s', 'https://api.example/s'],
     ['https://api.example', 'https://api.example/'],
     ['http://api.example/s', 'http://api.example/s'],
+    [' /api\n', 'https://host.example/api'],
+    ['\n\thttps://api.example/s ', 'https://api.example/s'],
   ];
   for (const [sessionEndpoint, href] of resolved) {
-    test(`${sessionEndpoint} is ${href}`, () => assert.equal(parse({sessionEndpoint}).endpoint, href));
+    test(`${inspect(sessionEndpoint)} is ${href}`, () => assert.equal(parse({sessionEndpoint}).endpoint, href));
   }
   const bad = ['javascript:alert(1)', 'jAva\tscript:x', 'data:application/json,{}', 'blob:https://host.example/x'];
   for (const sessionEndpoint of [...bad, 'file:///x', 'ftp://x.test/', 'ws://x.test', 'https://', 'http://a:b:c']) {
@@ -190,6 +198,7 @@ describe('what is missing', () => {
     [{id: ''}, 'id'],
     [{id: '', sessionEndpoint: ''}, 'id'],
     [{sessionEndpoint: ''}, 'session-endpoint'],
+    [{sessionEndpoint: ' \n'}, 'session-endpoint'],
     [{type: 'chat', sessionEndpoint: ''}, 'session-endpoint'],
     [{type: 'app', sessionEndpoint: ''}, 'session-endpoint'],
     [{type: 'chat', id: ''}, undefined],

@@ -22,6 +22,20 @@ describe('parseFrameEvent', () => {
     assert.equal(event?.payload, payload);
   });
 
+  test('members that every object inherits are not the message’s', () => {
+    const polluted = envelope();
+    Object.assign(Object.prototype, polluted);
+    try {
+      assert.equal(parseFrameEvent({}), null);
+      assert.equal(
+        parseFrameEvent({source: 'cube-embed', direction: 'event', type: 'cube:event:x'})?.payload,
+        undefined,
+      );
+    } finally {
+      for (const name of Object.keys(polluted)) Reflect.deleteProperty(Object.prototype, name);
+    }
+  });
+
   const taken: readonly (readonly [what: string, data: unknown, name: string])[] = [
     ['no payload', envelope({payload: undefined}), 'ready'],
     ['a null payload', envelope({payload: null}), 'ready'],

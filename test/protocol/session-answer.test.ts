@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import {inspect} from 'node:util';
-import {parseSessionAnswer} from '../../src/protocol/session-answer.js';
+import {parseFetchedSession, parseSessionAnswer, writeSessionAnswer} from '../../src/protocol/session-answer.js';
 
 const sessionId = 'session-0123456789';
 const origin = 'https://acme.cubecloud.dev';
@@ -9,8 +9,8 @@ const origin = 'https://acme.cubecloud.dev';
 describe('parseSessionAnswer', () => {
   const taken: readonly (readonly [what: string, answer: unknown, session: object])[] = [
     ['an id', {sessionId}, {sessionId}],
-    ['a bare text, as fetchSession may return it', sessionId, {sessionId}],
     ['all three', {sessionId, baseUrl: origin, deploymentId: 32}, {sessionId, baseUrl: origin, deploymentId: 32}],
+    ['a base URL with white space around it', {sessionId, baseUrl: ` ${origin}\n`}, {sessionId, baseUrl: origin}],
     ['a base URL with a slash', {sessionId, baseUrl: `${origin}/`}, {sessionId, baseUrl: origin}],
     ['members that are null', {sessionId, baseUrl: null, deploymentId: null}, {sessionId}],
     ['members that nobody knows, left out', {sessionId, token: 'x', fatal: true}, {sessionId}],
@@ -45,7 +45,21 @@ describe('parseSessionAnswer', () => {
       assert.equal(parseSessionAnswer({sessionId: id}), 'without a usable sessionId'));
   }
 
-  for (const answer of [null, undefined, [], {}, '', 'short', 7, 7n, true, Symbol('x'), () => sessionId, [sessionId]]) {
+  for (const answer of [
+    null,
+    undefined,
+    [],
+    {},
+    '',
+    'short',
+    sessionId,
+    7,
+    7n,
+    true,
+    Symbol('x'),
+    () => sessionId,
+    [sessionId],
+  ]) {
     test(`refuses ${typeof answer} ${String(JSON.stringify(typeof answer === 'bigint' ? 7 : answer))}`, () =>
       assert.equal(parseSessionAnswer(answer), 'without a usable sessionId'));
   }
@@ -61,6 +75,24 @@ describe('parseSessionAnswer', () => {
       assert.equal(parseSessionAnswer({sessionId, deploymentId}), 'with an unusable deploymentId'));
   }
 
+  test('members that every object inherits are not the answer’s', () => {
+    const polluted = {sessionId, baseUrl: 'https://evil.cubecloud.dev', deploymentId: 7};
+    Object.assign(Object.prototype, polluted);
+    try {
+      assert.deepEqual({...(parseSessionAnswer({sessionId}) as object)}, {sessionId});
+      assert.equal(parseSessionAnswer({}), 'without a usable sessionId');
+      assert.equal(parseSessionAnswer([]), 'without a usable sessionId');
+      assert.equal(parseFetchedSession(7), 'without a usable sessionId');
+    } finally {
+      for (const name of Object.keys(polluted)) Reflect.deleteProperty(Object.prototype, name);
+    }
+  });
+
+  test('members that a class has for its instances are not the answer’s', () => {
+    const answer: unknown = Object.create({sessionId});
+    assert.equal(parseSessionAnswer(answer), 'without a usable sessionId');
+  });
+
   test('what is wrong is told without the id', () => {
     for (const answer of [{sessionId: `${sessionId} `}, {sessionId, baseUrl: 'x'}, {sessionId, deploymentId: 'x'}]) {
       const wrong = parseSessionAnswer(answer);
@@ -68,4 +100,18 @@ describe('parseSessionAnswer', () => {
       assert.doesNotMatch(wrong as string, /0123456789/);
     }
   });
+});
+
+describe('parseFetchedSession', () => {
+  test('takes the bare id', () => assert.deepEqual(parseFetchedSession(sessionId), {sessionId}));
+  test('takes what an endpoint answers', () =>
+    assert.deepEqual(parseFetchedSession({sessionId, baseUrl: origin}), {sessionId, baseUrl: origin}));
+  for (const answer of ['', 'short', `${sessionId} `, null, undefined, [sessionId], {}]) {
+    test(`refuses ${inspect(answer)}`, () => assert.equal(parseFetchedSession(answer), 'without a usable sessionId'));
+  }
+});
+
+test('an answer that is written can be read', () => {
+  const session = {sessionId, baseUrl: origin, deploymentId: 32};
+  assert.deepEqual(parseSessionAnswer(JSON.parse(writeSessionAnswer(session))), session);
 });

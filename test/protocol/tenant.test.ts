@@ -18,6 +18,10 @@ const usable: readonly (readonly [text: string, origin: string])[] = [
   ['http://127.0.0.1:4280', 'http://127.0.0.1:4280'],
   ['http://[::1]:4280', 'http://[::1]:4280'],
   ['https://localhost', 'https://localhost'],
+  // White space around it, as templates leave it.
+  [' https://acme.cubecloud.dev', 'https://acme.cubecloud.dev'],
+  ['https://acme.cubecloud.dev ', 'https://acme.cubecloud.dev'],
+  ['\t\r\n  https://acme.cubecloud.dev/\f\n', 'https://acme.cubecloud.dev'],
 ];
 
 const unusable = [
@@ -58,9 +62,11 @@ const unusable = [
   ['https://acme.cubecloud.dev/?a=1', 'a query'],
   ['https://acme.cubecloud.dev#', 'an empty fragment'],
   ['https://acme.cubecloud.dev/#x', 'a fragment'],
-  [' https://acme.cubecloud.dev', 'a space before'],
-  ['https://acme.cubecloud.dev ', 'a space after'],
-  ['https://acme.cubecloud.dev\n', 'a newline after'],
+  ['\u00a0https://acme.cubecloud.dev', 'a no-break space before'],
+  ['\ufeffhttps://acme.cubecloud.dev', 'a byte order mark before'],
+  ['https://acme.cubecloud.dev\v', 'a vertical tab after'],
+  ['https://acme.cubecloud.dev\0', 'NUL after'],
+  ['https://acme.cubecloud.dev /', 'a space before the slash'],
   ['https://acme .cubecloud.dev', 'a space inside'],
   ['https://acme.cubecloud.dev:99999', 'no such port'],
   ['https://acme.cubecloud.dev:x', 'a word for a port'],
@@ -79,7 +85,7 @@ const unusable = [
 
 describe('parseTenantOrigin', () => {
   for (const [text, origin] of usable) {
-    test(`reads ${text}`, () => assert.equal(parseTenantOrigin(text), origin));
+    test(`reads ${JSON.stringify(text)}`, () => assert.equal(parseTenantOrigin(text), origin));
   }
   for (const [text, why] of unusable) {
     test(`refuses ${why}: ${JSON.stringify(text)}`, () => assert.equal(parseTenantOrigin(text), null));

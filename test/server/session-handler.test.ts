@@ -90,6 +90,7 @@ test('a missing key or address is told at the first request, a wrong option at c
     [{apiKey: undefined}, 'missing-api-key'],
     [{apiKey: ''}, 'missing-api-key'],
     [{baseUrl: undefined}, 'missing-base-url'],
+    [{baseUrl: ' \n'}, 'missing-base-url'],
   ] as const) {
     await using t = await setUp(change);
     assert.equal((await t.handler(sessionRequest())).status, 500);
@@ -104,13 +105,19 @@ test('a missing key or address is told at the first request, a wrong option at c
     deploymentId: 32,
     identify: () => null,
   };
-  createSessionHandler({...good, baseUrl: 'http://localhost:4280/'});
+  for (const baseUrl of ['http://localhost:4280/', 'http://[::1]', ' https://acme.cubecloud.dev\n']) {
+    createSessionHandler({...good, baseUrl});
+  }
   for (const wrong of [
     {baseUrl: 'http://acme.cubecloud.dev'},
     {baseUrl: 'https://acme.cubecloud.dev/embed'},
     {baseUrl: 'https://user:password@acme.cubecloud.dev'},
     {baseUrl: 'https://acme.cubecloud.dev?x=1'},
     {baseUrl: 'acme'},
+    {baseUrl: 'https://acme.cubecloud.dev.'},
+    {baseUrl: 'http://127.0.0.2:4280'},
+    {baseUrl: 'http://localhost.:4280'},
+    {baseUrl: 7},
     {apiKey: ' sk'},
     {deploymentId: 0},
     {deploymentId: '32'},

@@ -86,6 +86,10 @@ describe('an answer that is a session', () => {
     });
   }
 
+  test('is no bare string: that is fetchSession’s alone', async () => {
+    assert.equal((await errorFor(json(JSON.stringify(sessionId)))).code, 'session-invalid');
+  });
+
   test('brings the tenant and the deployment with it', async () => {
     env.respond = () => json({sessionId, baseUrl: 'https://acme.cubecloud.dev/', deploymentId: 32});
     assert.deepEqual(await ask(), {sessionId, baseUrl: 'https://acme.cubecloud.dev', deploymentId: 32});

@@ -18,6 +18,8 @@ import {
 } from '../shape.js';
 import {embedSettings, embedTheme} from './session-look.js';
 
+// Cube's side is read a second time here, on purpose: nothing is shared with the check in `src/server`, so that a mistake in
+// one of them shows as a difference.
 const isHttpUrl = (value: string): boolean => /^https?:\/\//i.test(value) && URL.canParse(value);
 
 /** An absolute http(s) URL: the viewer's browser loads the picture itself. */

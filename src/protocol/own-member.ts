@@ -1,0 +1,8 @@
+/**
+ * Reads a member of an object that came from outside. Only its own members count: a page or a library that pollutes
+ * `Object.prototype` would otherwise answer for everything that was left out.
+ */
+export const ownMember = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Readonly<Record<string, unknown>>)[name]
+    : undefined;
