@@ -11,7 +11,7 @@ const isLoopback = (hostname: string): boolean => /^(localhost|.+\.localhost|127
  * @returns the origin, or null where the text is anything else
  */
 export function parseTenantOrigin(text: string): string | null {
-  if (!/^[\t\n\f\r ]*https?:\/\/[^/\\?#@\s]+\/?[\t\n\f\r ]*$/i.test(text)) return null;
+  if (!/^[\t\n\f\r ]*https?:\/\/[^/\\?#@\s\0-\x1f]+\/?[\t\n\f\r ]*$/i.test(text)) return null;
   let url: URL;
   try {
     url = new URL(text);
