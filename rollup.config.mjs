@@ -85,6 +85,7 @@ const browser = [
   'src/define.ts',
   'src/public.ts',
   'src/protocol/',
+  'src/page/',
   'src/session/',
   'src/frame/',
   'src/element/',

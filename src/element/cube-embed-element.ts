@@ -4,7 +4,7 @@ import {isCubeEmbedError, type CubeEmbedError} from '../protocol/errors.js';
 import {isActionName} from '../protocol/frame-message.js';
 import {createSessionRequest} from '../protocol/session-request.js';
 import type {SessionReason} from '../protocol/surface.js';
-import {browserEnvironment} from '../session/environment.js';
+import {browserEnvironment} from '../page/environment.js';
 import {EmbedAttributes} from './attributes.js';
 import {EmbedController} from './embed-controller.js';
 import type {EmbedHost} from './embed-host.js';

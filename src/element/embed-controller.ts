@@ -1,7 +1,7 @@
 import type {EmbedRequest} from '../protocol/embed-request.js';
 import {CubeEmbedError, invalidConfig, isCubeEmbedError} from '../protocol/errors.js';
 import type {SessionReason} from '../protocol/surface.js';
-import {elapsedMs, type Environment, type Moment} from '../session/environment.js';
+import {elapsedMs, type Environment, type Moment} from '../page/environment.js';
 import {awayMs, countRebuild} from '../session/renewal-policy.js';
 import {maxRetries, resumeSpreadMs} from '../session/retry-policy.js';
 import {obtainSession, type IssuedSession} from '../session/session-source.js';
@@ -9,10 +9,10 @@ import {openFrame, type EmbedFrame} from './embed-frame.js';
 import type {EmbedHost} from './embed-host.js';
 import type {EmbedStatus} from './embed-status.js';
 import {fire} from './events.js';
-import {FrameActions} from './frame-actions.js';
-import {untilActivated, untilLoaded, watchPage} from './page-events.js';
-import {openPreconnect} from './preconnect.js';
-import {untilSeen, watchViewport, type ViewportWatch} from './visible-clock.js';
+import {FrameActions} from '../frame/frame-actions.js';
+import {untilActivated, untilLoaded, watchPage} from '../page/page-events.js';
+import {openPreconnect} from '../frame/connection-hint.js';
+import {untilSeen, watchViewport, type ViewportWatch} from '../page/visible-clock.js';
 
 /** After this time of authenticating and loading the loader says that it takes longer than usual. */
 const slowMs = 10_000;

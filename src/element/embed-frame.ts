@@ -5,22 +5,22 @@ import {appPath} from '../protocol/embed-path.js';
 import type {EmbedRequest} from '../protocol/embed-request.js';
 import {CubeEmbedError} from '../protocol/errors.js';
 import type {FrameEvent} from '../protocol/frame-message.js';
-import type {Environment} from '../session/environment.js';
+import type {Environment} from '../page/environment.js';
 import type {IssuedSession} from '../session/session-source.js';
 import type {EmbedHost} from './embed-host.js';
 import type {EmbedStatus} from './embed-status.js';
 import {fire, isTold, type ReadyPayload} from './events.js';
-import {FloodGate} from './flood-gate.js';
-import type {FrameActions} from './frame-actions.js';
-import {watchFrame} from './frame-life.js';
+import {FloodGate} from '../frame/flood-gate.js';
+import type {FrameActions} from '../frame/frame-actions.js';
+import {watchFrame} from '../frame/frame-life.js';
 import {pageContext} from './page-policy.js';
 import {
   createSessionRenewal,
   type RenewalListener,
   type RenewalTrigger,
   type SessionRenewal,
-} from './session-renewal.js';
-import {destinationOf, otherTenant, type Destination} from './vouching.js';
+} from '../session/session-renewal.js';
+import {destinationOf, otherTenant, type Destination} from '../protocol/destination.js';
 
 /** What one frame tells the controller of. */
 export interface FrameOwner {

@@ -1,7 +1,7 @@
 import type {EmbedRequest} from '../protocol/embed-request.js';
 import type {SessionReason} from '../protocol/surface.js';
 import type {SessionCall} from '../session/request-session.js';
-import type {Action} from './frame-actions.js';
+import type {Action} from '../frame/frame-actions.js';
 
 /** What those who run an embed need of the element. */
 export interface EmbedHost {

@@ -2,7 +2,7 @@ import {filterUrlParameter, plainJson} from '../protocol/embed-parameters.js';
 import {parseAppPath} from '../protocol/embed-path.js';
 import {parseFilters} from '../protocol/embed-request.js';
 import type {Surface} from '../protocol/surface.js';
-import type {Action} from './frame-actions.js';
+import type {Action} from '../frame/frame-actions.js';
 
 /** What the attributes say that a running embed can take over. */
 export interface RawLive {

@@ -1,4 +1,4 @@
-import {createIn} from '../frame/frame-element.js';
+import {createIn} from '../page/document.js';
 import type {Messages} from './messages.js';
 
 /** What the element shows over its frame; `plain` is the background alone. */

@@ -1,3 +1,5 @@
+import {createIn} from '../page/document.js';
+
 /** What a frame is built with; none of it changes in its life. */
 export interface FrameSettings {
   readonly url: string;
@@ -6,23 +8,6 @@ export interface FrameSettings {
   readonly referrerpolicy: string;
   readonly title: string;
 }
-
-// Taken before the page can hold `<img name="createElement">`, which would take the method's place on `document`.
-// On a server there is no document, and none is asked of it.
-const prototype = globalThis.Document?.prototype as
-  {createElement?: (this: Document, name: string) => HTMLElement} | undefined;
-const createElement = prototype?.createElement;
-
-/** Creates an element of a document, whatever markup has done to the document's own names. */
-export const createIn = <K extends keyof HTMLElementTagNameMap>(
-  document: Document,
-  name: K,
-  attributes: Readonly<Record<string, string>> = {},
-): HTMLElementTagNameMap[K] => {
-  const element = createElement!.call(document, name) as HTMLElementTagNameMap[K];
-  for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);
-  return element;
-};
 
 /**
  * Builds a detached frame, one for each session. `src` comes last: what stands before it holds from the first byte, and

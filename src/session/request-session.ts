@@ -1,8 +1,8 @@
+import type {Environment} from '../page/environment.js';
 import {CubeEmbedError, isCubeEmbedError, type ErrorCode} from '../protocol/errors.js';
 import {parseRetryAfterMs} from '../protocol/retry-after.js';
 import {parseFetchedSession, parseSessionAnswer, type EmbedSession} from '../protocol/session-answer.js';
 import type {SessionRequest} from '../protocol/session-request.js';
-import type {Environment} from './environment.js';
 
 /** The host's own way to a session, instead of an endpoint. */
 export type FetchSession = (request: SessionRequest, options: {signal: AbortSignal}) => Promise<string | EmbedSession>;

@@ -1,4 +1,4 @@
-import {abortable} from './environment.js';
+import {abortable} from '../page/environment.js';
 
 /** At most this many session requests of a page are in flight at one endpoint. */
 const slotsPerEndpoint = 4;

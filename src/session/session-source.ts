@@ -1,13 +1,32 @@
 import {CubeEmbedError, isCubeEmbedError} from '../protocol/errors.js';
 import type {EmbedSession} from '../protocol/session-answer.js';
-import {elapsedMs, type Environment, type Moment} from './environment.js';
+import {elapsedMs, type Environment, type Moment} from '../page/environment.js';
 import {requestSession, type SessionCall} from './request-session.js';
 import {freeSlot, takeSlot} from './request-slots.js';
 import {onlineSpreadMs, retryDelayMs} from './retry-policy.js';
-import {useOnce} from './used-sessions.js';
 
 /** Cube keeps an unused session for 5 minutes; one that is nearly as old is not worth a try. */
 const usableMs = 240_000;
+
+/** The ids that this page has used, as hashes: an id that comes a second time is a cache's or a broken endpoint's. */
+const used = new Set<string>();
+
+/** 64 bits of a text, in two multiplicative hashes: enough to tell ids apart, too little to get one back. */
+function hash(text: string): string {
+  let a = 0x811c9dc5;
+  let b = 0x9e3779b9;
+  for (let i = 0; i < text.length; i++) {
+    a = Math.imul(a ^ text.charCodeAt(i), 0x01000193);
+    b = Math.imul(b ^ text.charCodeAt(i), 0x85ebca6b);
+  }
+  return `${a}:${b}`;
+}
+
+/** Marks an id as used; false where it already was. */
+export function useOnce(sessionId: string): boolean {
+  const key = hash(sessionId);
+  return !used.has(key) && !!used.add(key);
+}
 
 /** One wish for a session. */
 export interface SessionTask {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {languages} from '../../src/element/languages.js';
+import {languages} from '../../src/element/messages.js';
 
 const lists = Object.entries(languages).map(([tag, texts]) => [tag, texts.split('|')] as const);
 

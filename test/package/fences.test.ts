@@ -38,9 +38,10 @@ describe('the build stops and names the file', () => {
 /** The table of docs/architecture.md, and a file of each layer to put an import in. */
 const layers = {
   protocol: {file: 'src/protocol/surface.ts', mayImport: []},
-  session: {file: 'src/session/retry-policy.ts', mayImport: ['protocol']},
-  frame: {file: 'src/frame/frame-policy.ts', mayImport: ['protocol']},
-  element: {file: 'src/element/styles.ts', mayImport: ['protocol', 'session', 'frame']},
+  page: {file: 'src/page/environment.ts', mayImport: []},
+  session: {file: 'src/session/retry-policy.ts', mayImport: ['protocol', 'page']},
+  frame: {file: 'src/frame/frame-policy.ts', mayImport: ['protocol', 'page']},
+  element: {file: 'src/element/styles.ts', mayImport: ['protocol', 'page', 'session', 'frame']},
   server: {file: 'src/server/mask-key.ts', mayImport: ['protocol']},
   emulator: {file: 'src/emulator/clock.ts', mayImport: ['protocol']},
   react: {file: 'src/react/cube-embed.ts', mayImport: []},

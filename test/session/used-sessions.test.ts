@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {randomBytes} from 'node:crypto';
 import {test} from 'node:test';
-import {useOnce} from '../../src/session/used-sessions.js';
+import {useOnce} from '../../src/session/session-source.js';
 
 test('an id is used once, for as long as the page lives', () => {
   assert.equal(useOnce('session-a'), true);

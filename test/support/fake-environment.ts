@@ -1,4 +1,4 @@
-import type {Environment, Moment} from '../../src/session/environment.js';
+import type {Environment, Moment} from '../../src/page/environment.js';
 
 interface Timer {
   readonly at: number;

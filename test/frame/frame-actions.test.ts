@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {beforeEach, describe, test} from 'node:test';
-import {FrameActions, type Action} from '../../src/element/frame-actions.js';
+import {FrameActions, type Action} from '../../src/frame/frame-actions.js';
 
 let actions = new FrameActions();
 let posted: string[] = [];

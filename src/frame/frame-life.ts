@@ -1,7 +1,7 @@
-import {openFrameChannel} from '../frame/frame-channel.js';
+import {openFrameChannel} from './frame-channel.js';
 import {CubeEmbedError, type ErrorCode} from '../protocol/errors.js';
 import type {FrameEvent} from '../protocol/frame-message.js';
-import {afterSeenFor} from './visible-clock.js';
+import {afterSeenFor} from '../page/visible-clock.js';
 
 /**
  * Watches one frame from its first message to its last.

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {afterEach, beforeEach, describe, mock, test} from 'node:test';
-import {FloodGate} from '../../src/element/flood-gate.js';
+import {FloodGate} from '../../src/frame/flood-gate.js';
 
 let gate = new FloodGate();
 let warnings: unknown[][] = [];

@@ -1,4 +1,4 @@
-import {createIn} from '../frame/frame-element.js';
+import {createIn} from '../page/document.js';
 
 /** Lets the browser open the connection to the tenant while the session is asked for; returns what takes the hint away. */
 export function openPreconnect(document: Document, origin: string): () => void {

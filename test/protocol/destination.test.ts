@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
-import {destinationOf, type Destination} from '../../src/element/vouching.js';
+import {destinationOf, type Destination} from '../../src/protocol/destination.js';
 import type {EmbedRequest, PageContext} from '../../src/protocol/embed-request.js';
 import type {EmbedSession} from '../../src/protocol/session-answer.js';
 

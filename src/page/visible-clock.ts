@@ -1,4 +1,4 @@
-import {abortable} from '../session/environment.js';
+import {abortable} from './environment.js';
 
 /** Tells whether an element is in the viewport, and calls back when that changes. */
 export interface ViewportWatch {

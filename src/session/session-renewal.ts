@@ -1,15 +1,8 @@
 import {CubeEmbedError, isCubeEmbedError} from '../protocol/errors.js';
-import {elapsedMs, type Environment, type Moment} from '../session/environment.js';
-import {
-  ageCheckMs,
-  crowdMs,
-  crowdSpreadMs,
-  ownRenewalMs,
-  settlingMs,
-  wakeRenewalMs,
-} from '../session/renewal-policy.js';
-import {maxRetries} from '../session/retry-policy.js';
-import type {IssuedSession} from '../session/session-source.js';
+import {elapsedMs, type Environment, type Moment} from '../page/environment.js';
+import {ageCheckMs, crowdMs, crowdSpreadMs, ownRenewalMs, settlingMs, wakeRenewalMs} from './renewal-policy.js';
+import {maxRetries} from './retry-policy.js';
+import type {IssuedSession} from './session-source.js';
 
 /**
  * Renews the session of one ready frame in place: a new id is posted to it, nothing is reloaded.

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {getEventListeners} from 'node:events';
 import {afterEach, describe, mock, test} from 'node:test';
-import {abortable, browserEnvironment, elapsedMs, untilEvent} from '../../src/session/environment.js';
+import {abortable, browserEnvironment, elapsedMs, untilEvent} from '../../src/page/environment.js';
 import {turns} from '../support/fake-environment.js';
 
 describe('elapsedMs is the longer of what two clocks say', () => {

@@ -1,7 +1,7 @@
-import {checkOrigin, type EmbedRequest, type PageContext} from '../protocol/embed-request.js';
-import {CubeEmbedError, invalidConfig} from '../protocol/errors.js';
-import type {EmbedSession} from '../protocol/session-answer.js';
-import {isOwnTenant} from '../protocol/tenant.js';
+import {checkOrigin, type EmbedRequest, type PageContext} from './embed-request.js';
+import {CubeEmbedError, invalidConfig} from './errors.js';
+import type {EmbedSession} from './session-answer.js';
+import {isOwnTenant} from './tenant.js';
 
 /** Where an embed's frame points: known for good once the session's answer is there. */
 export interface Destination {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {createSessionRenewal, type RenewalListener} from '../../src/element/session-renewal.js';
-import {seededRandom} from '../session/outage-simulation.js';
+import {createSessionRenewal, type RenewalListener} from '../../src/session/session-renewal.js';
+import {seededRandom} from './outage-simulation.js';
 import {FakeEnvironment} from '../support/fake-environment.js';
 
 const hourMs = 3_600_000;

@@ -1,4 +1,4 @@
-import {untilEvent} from '../session/environment.js';
+import {untilEvent} from './environment.js';
 
 /** Resolves when a prerendered page is shown; null where it isn't prerendered. Rejects when the signal aborts. */
 export function untilActivated(document: Document, signal: AbortSignal): Promise<void> | null {
