@@ -7,16 +7,20 @@ import {defaultReporter} from '@web/test-runner';
 import {chromeLauncher} from '@web/test-runner-chrome';
 import {webdriverLauncher} from '@web/test-runner-webdriver';
 import puppeteer from 'puppeteer-core';
-import {chromiumArgs, ensureBrowsers, freePort, startWebKit} from './scripts/browsers.mjs';
+import {chromiumArgs, findChromium, findFirefox, findWebKit, freePort, startWebKit} from './scripts/browsers.mjs';
 import {countReporter} from './scripts/count-reporter.mjs';
 import {tenantMiddleware, tenantServer} from './test/support/tenant-server.ts';
 
-const found = ensureBrowsers();
+const found = {chromium: findChromium(), firefox: findFirefox(), webkit: findWebKit()};
 const asked = process.env.BROWSERS?.split(',');
 // WebKit's driver runs one page at a time and starves on a busy machine: it runs where it is asked for.
-const wanted = asked ?? ['chromium', 'firefox'].filter((name) => found[name]);
+const wanted = asked ?? ['chromium', 'firefox'];
 const missing = wanted.filter((name) => !found[name]);
-if (missing.length) throw new Error(`BROWSERS asks for ${missing.join(', ')}, which is not there.`);
+if (missing.length) {
+  const setup = `npm run setup${missing.includes('webkit') ? ' -- webkit' : ''}`;
+  console.error(`Not installed: ${missing.join(', ')}. Run ${setup}, or choose with BROWSERS.`);
+  process.exit(1);
+}
 const unused = Object.keys(found)
   .filter((name) => !wanted.includes(name))
   .map((name) => `${name} (${found[name] ? 'not in BROWSERS' : 'not installed'})`);
@@ -84,7 +88,8 @@ export default {
   testsStartTimeout: patienceMs,
   testsFinishTimeout: 600_000,
   browserStartTimeout: patienceMs,
-  testFramework: {config: {timeout: patienceMs}},
+  // What fails on a busy machine and passes at the second try is no fault of the element.
+  testFramework: {config: {timeout: patienceMs, retries: 1}},
   browsers: await Promise.all(wanted.map((name) => launchers[name]())),
   middleware: [tenantMiddleware],
   // What the element says on the console is what the tests bring about; a failed test says what went wrong.

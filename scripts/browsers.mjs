@@ -1,56 +1,14 @@
-// Finds the browsers that the tests run in. Chromium is required: where there is none, Debian's is installed if that is
-// allowed, else one line says what to do. Firefox and WebKit run where they are found.
+// The browsers that the tests run in: where they are, and how they are started. `npm run setup` installs them.
 import {spawn} from 'node:child_process';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {pathToFileURL} from 'node:url';
-import {installPackages, isRunnable, onPath} from './debian.mjs';
+import {findProgram, webKitPrograms} from './programs.ts';
 
-const chromiumPlaces = () => [
-  ...onPath('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'),
-  '/usr/bin/chromium',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  ...[process.env.PROGRAMFILES, process.env['PROGRAMFILES(X86)'], process.env.LOCALAPPDATA]
-    .filter(Boolean)
-    .map((root) => `${root}\\Google\\Chrome\\Application\\chrome.exe`),
-];
-
-const firefoxPlaces = () => [...onPath('firefox', 'firefox-esr'), '/Applications/Firefox.app/Contents/MacOS/firefox'];
-
-const find = (variable, places) => {
-  const asked = process.env[variable];
-  if (asked && !isRunnable(asked)) throw new Error(`${variable} is ${asked}, but no program is there.`);
-  return asked ?? places.find(isRunnable) ?? null;
-};
-
-export const findChromium = () => find('CHROME_PATH', chromiumPlaces());
-export const findFirefox = () => find('FIREFOX_PATH', firefoxPlaces());
-
-const miniBrowser = '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser';
-export const findWebKit = () =>
-  isRunnable(miniBrowser) && onPath('WebKitWebDriver').some(isRunnable) && onPath('Xvfb').some(isRunnable)
-    ? miniBrowser
-    : null;
-
-/** Installs what Debian has of the browsers that are not there. Firefox and WebKit are a bonus that may fail. */
-export function ensureBrowsers() {
-  const wanted = [
-    ...(findChromium() ? [] : ['chromium', 'fonts-liberation']),
-    ...(findFirefox() ? [] : ['firefox-esr']),
-    ...(findWebKit() ? [] : ['webkit2gtk-driver', 'xvfb']),
-  ];
-  installPackages(...wanted);
-  const chromium = findChromium();
-  if (!chromium) {
-    throw new Error(
-      'The tests need Chrome or Chromium: install it (Debian: sudo apt-get install chromium firefox-esr), or set CHROME_PATH to its program.',
-    );
-  }
-  return {chromium, firefox: findFirefox(), webkit: findWebKit()};
-}
+export const findChromium = () => findProgram('Chromium');
+export const findFirefox = () => findProgram('Firefox');
+export const findWebKit = () => (webKitPrograms.every(findProgram) ? findProgram('WebKit') : null);
 
 /** What Chromium is started with; without its sandbox only where it would refuse to start. */
 export const chromiumArgs = () => [
@@ -108,13 +66,4 @@ async function answering(port) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error('WebKitWebDriver did not start.');
-}
-
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  try {
-    console.log(ensureBrowsers());
-  } catch (error) {
-    console.error(error.message);
-    process.exitCode = 1;
-  }
 }

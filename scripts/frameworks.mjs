@@ -3,8 +3,8 @@
 // `npm run test:frameworks -- vue next` runs those alone.
 import {spawnSync} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
-import {ensureBrowsers} from './browsers.mjs';
 import {appNames, packPackage} from './framework-apps.ts';
+import {requireProgram} from './programs.ts';
 import {recipeProjects} from '../test/frameworks/recipe-projects.ts';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
@@ -21,7 +21,7 @@ if (unknown) {
 }
 const wanted = asked.length ? asked : known;
 const files = Object.keys(tests).filter((file) => tests[file].some((name) => wanted.includes(name)));
-ensureBrowsers();
+requireProgram('Chromium');
 await packPackage();
 const {status} = spawnSync(
   process.execPath,

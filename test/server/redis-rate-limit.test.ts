@@ -3,16 +3,15 @@ import {test} from 'node:test';
 import {createClient} from 'redis';
 import {createRedisRateLimit, createSessionHandler} from '../../src/server/index.js';
 import {startFakeCube} from './support/fake-cube.js';
-import {ensureRedis, startRedis} from './support/redis-server.js';
+import {startRedis} from './support/redis-server.js';
 import {sessionRequest} from './support/session-request.js';
 
 /** As many machines as asked for, each with a connection of its own to the one store. */
 const withMachines = async (
-  program: string,
   count: number,
   use: (clients: readonly ReturnType<typeof createClient>[]) => Promise<void>,
 ): Promise<void> => {
-  await using redis = await startRedis(program);
+  await using redis = await startRedis();
   const clients = Array.from({length: count}, () => createClient({socket: redis.socket}));
   try {
     await Promise.all(clients.map((client) => client.connect()));
@@ -22,77 +21,71 @@ const withMachines = async (
   }
 };
 
-const redisTests = (program: string): void => {
-  test('a bucket in Redis holds over two machines, each viewer apart, and is forgotten when it is full again', () =>
-    withMachines(program, 2, async (clients) => {
-      const limits = clients.map((client) => createRedisRateLimit({client, burst: 5, perMinute: 1}));
-      const decisions = await Promise.all(
-        limits.flatMap((limit) => Array.from({length: 10}, async () => limit.take('external:ada'))),
-      );
-      assert.equal(decisions.filter(({allowed}) => allowed).length, 5);
-      const refused = decisions.find((decision) => !decision.allowed);
-      assert.ok(refused && !refused.allowed && refused.retryAfterMs > 0 && refused.retryAfterMs <= 60_000);
-      assert.deepEqual(await limits[0]?.take('external:bob'), {allowed: true});
-      const left = (await clients[0]?.pTTL('cube-embed:rate:external:ada')) ?? 0;
-      assert.ok(left > 240_000 && left <= 301_000, `${left} ms until the bucket is full`);
-    }));
+test('a bucket in Redis holds over two machines, each viewer apart, and is forgotten when it is full again', () =>
+  withMachines(2, async (clients) => {
+    const limits = clients.map((client) => createRedisRateLimit({client, burst: 5, perMinute: 1}));
+    const decisions = await Promise.all(
+      limits.flatMap((limit) => Array.from({length: 10}, async () => limit.take('external:ada'))),
+    );
+    assert.equal(decisions.filter(({allowed}) => allowed).length, 5);
+    const refused = decisions.find((decision) => !decision.allowed);
+    assert.ok(refused && !refused.allowed && refused.retryAfterMs > 0 && refused.retryAfterMs <= 60_000);
+    assert.deepEqual(await limits[0]?.take('external:bob'), {allowed: true});
+    const left = (await clients[0]?.pTTL('cube-embed:rate:external:ada')) ?? 0;
+    assert.ok(left > 240_000 && left <= 301_000, `${left} ms until the bucket is full`);
+  }));
 
-  test('what flows in is counted by the clock of Redis', () =>
-    withMachines(program, 1, async ([client]) => {
-      assert.ok(client);
-      const limit = createRedisRateLimit({client, burst: 1, perMinute: 60_000, prefix: 'p:'});
-      assert.deepEqual(await limit.take('ada'), {allowed: true});
-      const started = Date.now();
-      // One flows in each millisecond: the next is there as soon as the clock has moved.
-      while (!(await limit.take('ada')).allowed) assert.ok(Date.now() - started < 5000, 'nothing flows in');
-      assert.equal(await client.exists('p:ada'), 1);
-    }));
+test('what flows in is counted by the clock of Redis', () =>
+  withMachines(1, async ([client]) => {
+    assert.ok(client);
+    const limit = createRedisRateLimit({client, burst: 1, perMinute: 60_000, prefix: 'p:'});
+    assert.deepEqual(await limit.take('ada'), {allowed: true});
+    const started = Date.now();
+    // One flows in each millisecond: the next is there as soon as the clock has moved.
+    while (!(await limit.take('ada')).allowed) assert.ok(Date.now() - started < 5000, 'nothing flows in');
+    assert.equal(await client.exists('p:ada'), 1);
+  }));
 
-  test('one handler on each of three machines: together they let the burst through and refuse the rest', () =>
-    withMachines(program, 3, async (clients) => {
-      await using cube = await startFakeCube();
-      const handlers = clients.map((client) =>
-        createSessionHandler({
-          baseUrl: cube.baseUrl,
-          apiKey: 'sk_test_0123456789',
-          deploymentId: 1,
-          identify: () => ({externalId: 'ada'}),
-          rateLimit: createRedisRateLimit({client, burst: 4, perMinute: 1}),
-        }),
-      );
-      const answers = await Promise.all(
-        Array.from({length: 30}, async (_, index) => handlers[index % 3]?.(sessionRequest())),
-      );
-      assert.equal(answers.filter((answer) => answer?.status === 200).length, 4);
-      const refused = answers.filter((answer) => answer?.status === 429);
-      assert.equal(refused.length, 26);
-      for (const answer of refused) assert.match(answer?.headers.get('retry-after') ?? '', /^[1-9]\d*$/);
-      assert.equal(cube.calls.length, 4);
-    }));
-
-  test('a Redis that goes away lets viewers pass, and onError is told', async () => {
+test('one handler on each of three machines: together they let the burst through and refuse the rest', () =>
+  withMachines(3, async (clients) => {
     await using cube = await startFakeCube();
-    const told: unknown[] = [];
-    await withMachines(program, 1, async ([client]) => {
-      assert.ok(client);
-      const handler = createSessionHandler({
+    const handlers = clients.map((client) =>
+      createSessionHandler({
         baseUrl: cube.baseUrl,
         apiKey: 'sk_test_0123456789',
         deploymentId: 1,
         identify: () => ({externalId: 'ada'}),
-        rateLimit: createRedisRateLimit({client}),
-        onError: (error) => told.push(error),
-      });
-      assert.equal((await handler(sessionRequest())).status, 200);
-      assert.equal(told.length, 0);
-      client.on('error', () => undefined);
-      client.destroy();
-      assert.equal((await handler(sessionRequest())).status, 200);
-      assert.equal(told.length, 1);
-    });
-  });
-};
+        rateLimit: createRedisRateLimit({client, burst: 4, perMinute: 1}),
+      }),
+    );
+    const answers = await Promise.all(
+      Array.from({length: 30}, async (_, index) => handlers[index % 3]?.(sessionRequest())),
+    );
+    assert.equal(answers.filter((answer) => answer?.status === 200).length, 4);
+    const refused = answers.filter((answer) => answer?.status === 429);
+    assert.equal(refused.length, 26);
+    for (const answer of refused) assert.match(answer?.headers.get('retry-after') ?? '', /^[1-9]\d*$/);
+    assert.equal(cube.calls.length, 4);
+  }));
 
-const program = ensureRedis();
-if (program) redisTests(program);
-else console.log('Redis did not run: there is no redis-server (Debian: apt-get install redis-server).');
+test('a Redis that goes away lets viewers pass, and onError is told', async () => {
+  await using cube = await startFakeCube();
+  const told: unknown[] = [];
+  await withMachines(1, async ([client]) => {
+    assert.ok(client);
+    const handler = createSessionHandler({
+      baseUrl: cube.baseUrl,
+      apiKey: 'sk_test_0123456789',
+      deploymentId: 1,
+      identify: () => ({externalId: 'ada'}),
+      rateLimit: createRedisRateLimit({client}),
+      onError: (error) => told.push(error),
+    });
+    assert.equal((await handler(sessionRequest())).status, 200);
+    assert.equal(told.length, 0);
+    client.on('error', () => undefined);
+    client.destroy();
+    assert.equal((await handler(sessionRequest())).status, 200);
+    assert.equal(told.length, 1);
+  });
+});

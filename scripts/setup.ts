@@ -1,0 +1,48 @@
+// `npm run setup`: installs the programs that the tests need beside Node, with Debian's apt-get; `npm run setup -- webkit`
+// WebKit and its driver too. `npm test` begins with `--before-tests`: where something is missing it installs that on a CI
+// machine and for root, who has either a container or a wish; anyone else reads in one line what to do.
+import {spawnSync} from 'node:child_process';
+import {findProgram, isRunnable, onPath, packagesOf, testPrograms, webKitPrograms} from './programs.js';
+
+const isRoot = process.getuid?.() === 0;
+const isBeforeTests = process.argv.includes('--before-tests');
+const wanted = [...testPrograms, ...(process.argv.includes('webkit') ? webKitPrograms : [])];
+
+const missingPrograms = () => wanted.filter((name) => !findProgram(name));
+
+function apt(...args: string[]): boolean {
+  const options = ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3', '-y', '-q'];
+  const environment = ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...options, ...args];
+  const [command = '', ...rest] = isRoot ? environment : ['sudo', ...environment];
+  return spawnSync(command, rest, {stdio: ['inherit', 2, 2]}).status === 0;
+}
+
+function install(packages: readonly string[]): void {
+  console.error(`Installing ${packages.join(', ')} …`);
+  if (apt('update')) apt('install', '--no-install-recommends', ...packages);
+}
+
+function setUp(): void {
+  const missing = missingPrograms();
+  const hasApt = onPath('apt-get').some(isRunnable);
+  if (!missing.length) {
+    if (!isBeforeTests) console.log('Everything that the tests need is installed.');
+    return;
+  }
+  if (isBeforeTests && !(hasApt && (isRoot || process.env.CI))) {
+    throw new Error(`The tests need ${missing.join(', ')}: npm run setup`);
+  }
+  if (hasApt) install(packagesOf(missing));
+  const still = missingPrograms();
+  if (!still.length) return;
+  throw new Error(
+    `Not installed: ${still.join(', ')}. Debian has them in ${packagesOf(still).join(', ')}; CHROME_PATH and FIREFOX_PATH name browsers that are elsewhere.`,
+  );
+}
+
+try {
+  setUp();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
