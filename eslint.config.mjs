@@ -94,7 +94,7 @@ export default tseslint.config(
   ...layers.map(fence),
   {
     // What adapts Node's request and response may know their types.
-    files: ['src/server/node-*.ts'],
+    files: ['src/server/node/**/*.ts'],
     rules: {'no-restricted-imports': 'off'},
   },
 );

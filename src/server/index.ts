@@ -1,10 +1,11 @@
-export {type FetchCube} from './fetch-transport.js';
-export {createCubeClient, type CubeCallOptions, type CubeClient, type CubeClientOptions} from './cube-client.js';
-export {defineViewer, type CompleteViewer, type ViewerDefinition} from './define-viewer.js';
+export {type FetchCube} from './cube/fetch-transport.js';
+export {createCubeClient, type CubeCallOptions, type CubeClient, type CubeClientOptions} from './cube/cube-client.js';
 export {parseTenantOrigin} from '../protocol/tenant.js';
 export {type RequestedEmbed} from '../protocol/session-request.js';
 export {CubeApiError, CubeServerError, HttpError, type CubeServerErrorCode} from './errors.js';
 export {
+  defineViewer,
+  type CompleteViewer,
   type CubeViewer,
   type EmbedSessionSettings,
   type EmbedTheme,
@@ -15,9 +16,17 @@ export {
   type UserAttribute,
   type UserAttributeDefinition,
   type UserAttributeValue,
-} from './generate-session.js';
-export {toNodeHandler} from './node-handler.js';
-export {createMemoryRateLimit, type RateLimitDecision, type RateLimiter, type RateLimitOptions} from './rate-limit.js';
-export {createRedisRateLimit, type RedisClient, type RedisRateLimitOptions} from './redis-rate-limit.js';
-export {createSessionHandler} from './session-handler.js';
-export {type IssuedSession, type SessionHandlerOptions} from './session-options.js';
+  type ViewerDefinition,
+} from './cube/viewer.js';
+export {toNodeHandler} from './node/node-handler.js';
+export {
+  createMemoryRateLimit,
+  createRedisRateLimit,
+  type RateLimitDecision,
+  type RateLimiter,
+  type RateLimitOptions,
+  type RedisClient,
+  type RedisRateLimitOptions,
+} from './rate-limits.js';
+export {createSessionHandler} from './route/session-handler.js';
+export {type IssuedSession, type SessionHandlerOptions} from './route/session-options.js';

@@ -25,7 +25,7 @@ async function buildWith(file: string, module: string, imported: string): Promis
 
 describe('the build stops and names the file', () => {
   for (const [file, module, imported, named] of [
-    ['dist/cube-embed.js', 'src/index.ts', './server/mask-key.js', /src\/server\/mask-key\.ts must not be part of/],
+    ['dist/cube-embed.js', 'src/index.ts', './server/secrets.js', /src\/server\/secrets\.ts must not be part of/],
     ['dist/element.js', 'src/public.ts', './emulator/clock.js', /src\/emulator\/clock\.ts must not be part of/],
     ['dist/server.js', 'src/server/index.ts', '../element/styles.js', /src\/element\/styles\.ts must not be part of/],
     ['dist/cube-embed.js', 'src/index.ts', 'a-package-that-is-not-there', /a-package-that-is-not-there/],
@@ -42,7 +42,7 @@ const layers = {
   session: {file: 'src/session/retry-policy.ts', mayImport: ['protocol', 'page']},
   frame: {file: 'src/frame/frame-policy.ts', mayImport: ['protocol', 'page']},
   element: {file: 'src/element/styles.ts', mayImport: ['protocol', 'page', 'session', 'frame']},
-  server: {file: 'src/server/mask-key.ts', mayImport: ['protocol']},
+  server: {file: 'src/server/secrets.ts', mayImport: ['protocol']},
   emulator: {file: 'src/emulator/clock.ts', mayImport: ['protocol']},
   react: {file: 'src/react/cube-embed.ts', mayImport: []},
 };

@@ -1,4 +1,4 @@
-import {writeSessionAnswer, type EmbedSession} from '../protocol/session-answer.js';
+import {type EmbedSession, writeSessionAnswer} from '../../protocol/session-answer.js';
 import {type Answer} from './exchange.js';
 
 /** The constant texts of the refusals; nothing of a request, of Cube or of an error is ever in an answer. */

@@ -1,17 +1,16 @@
-import {writeRetryAfter} from '../protocol/retry-after.js';
-import {parseSessionRequest, type RequestedEmbed} from '../protocol/session-request.js';
-import {checkParams} from './check-params.js';
-import {createCubeEndpoints} from './cube-client.js';
-import {inTime, type Caller} from './deadline.js';
-import {CubeApiError, CubeServerError, HttpError, missingOption} from './errors.js';
-import {type Answer, type Exchange} from './exchange.js';
-import {type CubeViewer} from './generate-session.js';
-import {type RateLimitDecision} from './rate-limit.js';
-import {BodyTooLarge, parseJson} from './read-body.js';
+import {writeRetryAfter} from '../../protocol/retry-after.js';
+import {parseSessionRequest, type RequestedEmbed} from '../../protocol/session-request.js';
+import {BodyTooLarge, parseJson} from '../body.js';
+import {checkParams} from '../cube/check-params.js';
+import {createCubeEndpoints, type CubeEndpoints} from '../cube/cube-client.js';
+import {type CubeViewer} from '../cube/viewer.js';
+import {type Caller, inTime} from '../deadline.js';
+import {CubeApiError, CubeServerError, HttpError, missingOption} from '../errors.js';
+import {type RateLimitDecision} from '../rate-limits.js';
+import {emptyAnswer, problemAnswer, sessionAnswer} from './answers.js';
+import {type Answer, type Exchange, toWebHandler} from './exchange.js';
 import {judgeOrigin, preflightHeaders} from './request-origin.js';
-import {emptyAnswer, problemAnswer, sessionAnswer} from './session-answer.js';
 import {parseSessionOptions, type SessionHandlerOptions} from './session-options.js';
-import {toWebHandler} from './web-handler.js';
 
 /** A refusal on its way to the answer. */
 class Refusal extends Error {
@@ -54,7 +53,7 @@ const viewerKey = (viewer: CubeViewer): string =>
 export const createSessionHandler = (options: SessionHandlerOptions): ((request: Request) => Promise<Response>) => {
   const {baseUrl, apiKey, deploymentId, identify, onSession, onError, allowedOrigins, limiter, timeoutMs, ...rest} =
     parseSessionOptions(options);
-  const cube = createCubeEndpoints({baseUrl, apiKey, timeoutMs, ...(rest.fetch ? {fetch: rest.fetch} : {})});
+  const cubeOptions = {baseUrl, apiKey, timeoutMs, ...(rest.fetch ? {fetch: rest.fetch} : {})};
 
   const quotesKey = (error: unknown): boolean =>
     apiKey !== undefined && error instanceof Error && `${error.message}\n${error.stack}`.includes(apiKey);
@@ -102,14 +101,19 @@ export const createSessionHandler = (options: SessionHandlerOptions): ((request:
     }
   };
 
-  const mint = async (viewer: CubeViewer, embed: RequestedEmbed, {client, transportTo}: Exchange): Promise<string> => {
+  const mint = async (
+    cube: CubeEndpoints,
+    viewer: CubeViewer,
+    embed: RequestedEmbed,
+    client: Caller,
+  ): Promise<string> => {
     try {
       const creator = embed.type === 'app' ? {creatorMode: true} : undefined;
       const params = {...viewer, ...creator, deploymentId};
       // Before the rate limit: what Cube would refuse must not count, and a key is made of the viewer's id.
       checkParams(params);
       await checkRate(viewer, client);
-      return await cube.mint(params, client, transportTo);
+      return await cube.mint(params, client);
     } catch (error) {
       if (error instanceof Refusal) throw error;
       // Nobody is there any more to be answered: nothing went wrong here.
@@ -123,14 +127,18 @@ export const createSessionHandler = (options: SessionHandlerOptions): ((request:
     }
   };
 
-  const session = async (exchange: Exchange, corsHeaders: Readonly<Record<string, string>>): Promise<Answer> => {
+  const session = async (
+    cube: CubeEndpoints,
+    exchange: Exchange,
+    corsHeaders: Readonly<Record<string, string>>,
+  ): Promise<Answer> => {
     const embed = await readSessionRequest(exchange, timeoutMs);
     if (baseUrl === undefined || apiKey === undefined) {
       report(missingOption(baseUrl), 'unexpected');
       throw new Refusal(500);
     }
     const viewer = await identified(exchange, embed);
-    const sessionId = await mint(viewer, embed, exchange);
+    const sessionId = await mint(cube, viewer, embed, exchange.client);
     try {
       await onSession?.({sessionId, viewer, embed});
     } catch (error) {
@@ -139,7 +147,7 @@ export const createSessionHandler = (options: SessionHandlerOptions): ((request:
     return sessionAnswer({sessionId, baseUrl, deploymentId}, corsHeaders);
   };
 
-  return toWebHandler(async (exchange) => {
+  const answerBy = async (cube: CubeEndpoints, exchange: Exchange): Promise<Answer> => {
     let corsHeaders: Readonly<Record<string, string>> = {};
     try {
       const {method} = exchange;
@@ -150,11 +158,16 @@ export const createSessionHandler = (options: SessionHandlerOptions): ((request:
       if (method !== 'POST') throw new Refusal(405, {allow: 'POST'});
       if (!isJson(exchange.header('content-type'))) throw new Refusal(415);
       if (!origin.passes) throw new Refusal(403);
-      return await session(exchange, corsHeaders);
+      return await session(cube, exchange, corsHeaders);
     } catch (error) {
       if (error instanceof Refusal) return problemAnswer(error.status, {...corsHeaders, ...error.headers});
       report(error, 'unexpected');
       return problemAnswer(500, corsHeaders);
     }
+  };
+
+  return toWebHandler((transportTo) => {
+    const cube = createCubeEndpoints(cubeOptions, transportTo);
+    return (exchange) => answerBy(cube, exchange);
   });
 };

@@ -1,15 +1,8 @@
-import {type RequestedEmbed} from '../protocol/session-request.js';
-import {type FetchCube} from './fetch-transport.js';
-import {
-  checkDeploymentId,
-  checkFunction,
-  parseApiKey,
-  parseBaseUrl,
-  parseOrigins,
-  parseTimeoutMs,
-} from './endpoint-options.js';
-import {type CubeViewer} from './generate-session.js';
-import {createMemoryRateLimit, type RateLimiter, type RateLimitOptions} from './rate-limit.js';
+import {type RequestedEmbed} from '../../protocol/session-request.js';
+import {type FetchCube} from '../cube/fetch-transport.js';
+import {type CubeViewer} from '../cube/viewer.js';
+import {checkDeploymentId, checkFunction, parseApiKey, parseBaseUrl, parseOrigins, parseTimeoutMs} from '../options.js';
+import {createMemoryRateLimit, type RateLimiter, type RateLimitOptions} from '../rate-limits.js';
 
 /** What `onSession` is told. */
 export interface IssuedSession {

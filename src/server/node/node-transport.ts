@@ -1,7 +1,7 @@
 // Of types alone, in this form: the other one leaves an import in the bundle that a runtime without Node stumbles over.
 import type {request as httpRequest} from 'node:http';
-import {AnswerBroken, answerLimit, isRedirect, type CubeTransport} from './cube-transport.js';
-import {BodyTooLarge, joinChunks} from './read-body.js';
+import {BodyTooLarge, joinChunks} from '../body.js';
+import {AnswerBroken, answerLimit, type CubeTransport, isRedirect} from '../cube/call-cube.js';
 
 /** Posts by Node's own client, over the connections that the process keeps: `fetch` takes five times as long for the same. */
 const post =

@@ -1,5 +1,5 @@
-import {AnswerBroken, answerLimit, isRedirect, type CubeTransport} from './cube-transport.js';
-import {BodyTooLarge, readBody} from './read-body.js';
+import {BodyTooLarge, readBody} from '../body.js';
+import {AnswerBroken, answerLimit, type CubeTransport, isRedirect} from './call-cube.js';
 
 /** The part of `fetch` that is used; any `fetch` fits. */
 export type FetchCube = (url: string, init: RequestInit) => Promise<Response>;

@@ -1,16 +1,15 @@
-import {ownMember} from '../protocol/own-member.js';
-import {isRetryAfter} from '../protocol/retry-after.js';
-import {isSessionId} from '../protocol/session-answer.js';
-import {callCube} from './call-cube.js';
+import {ownMember} from '../../protocol/own-member.js';
+import {isRetryAfter} from '../../protocol/retry-after.js';
+import {isSessionId} from '../../protocol/session-answer.js';
+import {parseJson} from '../body.js';
+import {type Caller, callerOf} from '../deadline.js';
+import {CubeApiError, CubeServerError, missingOption} from '../errors.js';
+import {checkFunction, parseApiKey, parseBaseUrl, parseTimeoutMs} from '../options.js';
+import {readErrorBody} from '../secrets.js';
+import {callCube, type CubeAnswer, type CubeTransport} from './call-cube.js';
 import {checkParams} from './check-params.js';
-import {type CubeAnswer, type CubeTransport} from './cube-transport.js';
-import {callerOf, type Caller} from './deadline.js';
-import {checkFunction, parseApiKey, parseBaseUrl, parseTimeoutMs} from './endpoint-options.js';
-import {CubeApiError, CubeServerError, missingOption} from './errors.js';
-import {fetchTransport, type FetchCube} from './fetch-transport.js';
-import {type GenerateSessionParams} from './generate-session.js';
-import {readErrorBody} from './mask-key.js';
-import {parseJson} from './read-body.js';
+import {type FetchCube, fetchTransport} from './fetch-transport.js';
+import {type GenerateSessionParams} from './viewer.js';
 
 /** Options of `createCubeClient`. */
 export interface CubeClientOptions {
@@ -47,12 +46,12 @@ export type TransportTo = (url: string) => CubeTransport | undefined;
 
 /** The two calls, without the checks of what is sent. */
 export interface CubeEndpoints {
-  mint(params: GenerateSessionParams, caller?: Caller, transportTo?: TransportTo): Promise<string>;
+  mint(params: GenerateSessionParams, caller?: Caller): Promise<string>;
   revoke(sessionId: string, caller?: Caller): Promise<void>;
 }
 
 /** Reads the options, and keeps the API key to itself: in a closure, and out of every error. Throws like `createCubeClient`. */
-export const createCubeEndpoints = (options: CubeClientOptions): CubeEndpoints => {
+export const createCubeEndpoints = (options: CubeClientOptions, transportTo?: TransportTo): CubeEndpoints => {
   const baseUrl = parseBaseUrl(options.baseUrl);
   const apiKey = parseApiKey(options.apiKey);
   const timeoutMs = parseTimeoutMs(options.timeoutMs, 10_000);
@@ -61,7 +60,7 @@ export const createCubeEndpoints = (options: CubeClientOptions): CubeEndpoints =
   // Looked up at each call: frameworks and tests replace the global one after this module was loaded.
   const globalTransport = fetchTransport((url, init) => fetch(url, init));
 
-  const post = async (path: string, body: object, caller?: Caller, transportTo?: TransportTo): Promise<CubeAnswer> => {
+  const post = async (path: string, body: object, caller?: Caller): Promise<CubeAnswer> => {
     if (baseUrl === undefined || apiKey === undefined) throw missingOption(baseUrl);
     const url = `${baseUrl}/api/v1/embed/${path}`;
     const transport = ownTransport ?? transportTo?.(url) ?? globalTransport;
@@ -75,8 +74,8 @@ export const createCubeEndpoints = (options: CubeClientOptions): CubeEndpoints =
   };
 
   return {
-    async mint(params, caller, transportTo) {
-      const answer: unknown = parseJson((await post('generate-session', params, caller, transportTo)).bytes);
+    async mint(params, caller) {
+      const answer: unknown = parseJson((await post('generate-session', params, caller)).bytes);
       const sessionId = ownMember(answer, 'sessionId');
       if (!isSessionId(sessionId)) {
         throw new CubeServerError('cube-invalid-answer', 502, 'Cube answered without a usable sessionId.');

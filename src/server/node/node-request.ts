@@ -1,9 +1,8 @@
 // Of types alone, in this form: the other one leaves an import in the bundle that a runtime without Node stumbles over.
 import type {IncomingMessage, ServerResponse} from 'node:http';
-import {TimeIsUp, type Caller} from './deadline.js';
-import {type Exchange} from './exchange.js';
-import {nodeTransport} from './node-transport.js';
-import {BodyTooLarge, joinChunks} from './read-body.js';
+import {BodyTooLarge, joinChunks} from '../body.js';
+import {type Caller, TimeIsUp} from '../deadline.js';
+import {type Exchange} from '../route/exchange.js';
 
 /** Node's request as Express leaves it: with the path as it was before a router cut it, and the body where a parser read it. */
 export type NodeRequest = IncomingMessage & {readonly originalUrl?: string; readonly body?: unknown};
@@ -122,7 +121,6 @@ export const nodeExchange = (req: NodeRequest, res: ServerResponse): Exchange =>
       return Array.isArray(value) ? value.join(', ') : (value ?? null);
     },
     readBody: async (limit, timeoutMs) => (wasRead(req) ? readParsed(req, limit) : readStream(req, limit, timeoutMs)),
-    transportTo: nodeTransport,
     get request() {
       return new ClientRequest(url, {method: req.method ?? 'GET', headers: requestHeaders(req)}, client);
     },

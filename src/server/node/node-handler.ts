@@ -1,8 +1,8 @@
 // Of types alone, in this form: the other one leaves an import in the bundle that a runtime without Node stumbles over.
 import type {IncomingMessage, ServerResponse} from 'node:http';
-import {type Answer} from './exchange.js';
-import {nodeExchange, parsedBody, requestHeaders, requestUrl, wasRead, type NodeRequest} from './node-request.js';
-import {answererOf, type WebHandler} from './web-handler.js';
+import {type Answer, answererOf, type WebHandler} from '../route/exchange.js';
+import {nodeExchange, type NodeRequest, parsedBody, requestHeaders, requestUrl, wasRead} from './node-request.js';
+import {nodeTransport} from './node-transport.js';
 
 /** The body while it arrives: nothing is read before it is asked for, and no more than was asked for. */
 const streamBody = (req: NodeRequest): ReadableStream<Uint8Array> => {
@@ -81,7 +81,7 @@ const open = <T>(res: ServerResponse, make: () => T): T | undefined => {
  */
 export const toNodeHandler = (handler: WebHandler): ((req: IncomingMessage, res: ServerResponse) => Promise<void>) => {
   // A session handler is asked directly: a stream, a Request and a Response for each session would cost as much as the call to Cube.
-  const answer = answererOf(handler);
+  const answer = answererOf(handler, nodeTransport);
   return async (req, res) => {
     try {
       if (answer) {

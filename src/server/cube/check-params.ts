@@ -1,5 +1,5 @@
-import {isDeploymentId} from '../protocol/session-answer.js';
-import {CubeServerError} from './errors.js';
+import {isDeploymentId} from '../../protocol/session-answer.js';
+import {CubeServerError} from '../errors.js';
 
 type Check = (value: unknown) => boolean;
 
