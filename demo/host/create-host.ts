@@ -1,5 +1,6 @@
 import {Hono} from 'hono';
 import {isFromElsewhere} from './from-elsewhere.js';
+import {hasLoopbackHost} from './loopback-host.js';
 import type {Tenant} from './tenant.js';
 import {demoUsers, type DemoUser} from './users.js';
 import {createVisits, type Visit, type Visits} from './visits.js';
@@ -35,6 +36,10 @@ export const createHost = (options: HostOptions): Hono => {
   const visits = createVisits((user): Visit => ({user}));
   const sessionRoute = options.createSessionRoute(visits);
 
+  app.use(async (context, next) => {
+    if (hasLoopbackHost(context.req.raw)) return next();
+    return context.text('This demo answers on loopback names alone, such as localhost.\n', 403);
+  });
   app.use(async ({req, res, header}, next) => {
     await next();
     header('Content-Security-Policy', policy);

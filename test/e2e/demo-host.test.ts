@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import {createServer} from 'node:http';
+import {createServer, request} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
-import {startDemo, type Demo} from '../../demo/host/start-demo.js';
+import {startDemo, startHost, type Demo} from '../../demo/host/start-demo.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'cube-embed-demo-'));
 writeFileSync(join(folder, 'index.html'), '<!doctype html><title>App</title>');
@@ -52,6 +52,67 @@ test('nobody else gets a session, and no other site logs anybody in', async () =
   const cookie = await visit();
   assert.equal((await login(cookie, 'nora', {'sec-fetch-site': 'cross-site'})).status, 403);
   assert.equal((await login(cookie, 'nobody')).status, 404);
+});
+
+/** Sends a request under any name; `fetch` sets the header by itself. */
+const askAs = (url: string, host: string, method: string, path: string, cookie: string) =>
+  new Promise<{status: number; body: string; cookies: number}>((resolve, reject) => {
+    const headers = {host, cookie, 'content-type': 'application/json'};
+    const sent = request(new URL(path, url), {method, headers}, (answer) => {
+      let body = '';
+      answer.setEncoding('utf8').on('data', (chunk) => (body += chunk));
+      answer.on('end', () => {
+        resolve({status: answer.statusCode ?? 0, body, cookies: answer.headers['set-cookie']?.length ?? 0});
+      });
+    });
+    sent.on('error', reject);
+    sent.end(method === 'GET' ? undefined : '{"type":"dashboard","id":"OwVQpbdaZmBT","reason":"initial"}');
+  });
+
+/** Every route of the host, and a path that is none. */
+const routes = [
+  'GET /',
+  'GET /api/demo',
+  'POST /api/login/nora',
+  'POST /api/cube/session',
+  'GET /cube-embed.js',
+  'GET /playground.css',
+  'GET /playground.js',
+  'GET /api/playground',
+  'PUT /api/playground/choice',
+  'POST /api/playground/faults/endpoint-down',
+  'GET /api/playground/report',
+  'GET /a/client/route',
+];
+
+test('a page that another name leads to this machine gets nothing, from the emulator or a real tenant', async (t) => {
+  const tenant = {baseUrl: demo.emulatorUrl, apiKey: 'emulator-key', deploymentId: 32, dashboardId: 'OwVQpbdaZmBT'};
+  const hosts = [await startHost(tenant), await startDemo(), {hostUrl: demo.hostUrl, stop: () => Promise.resolve()}];
+  t.after(() => Promise.all(hosts.map((host) => host.stop())));
+  for (const {hostUrl} of hosts) {
+    const {port} = new URL(hostUrl);
+    const cookie = (await fetch(hostUrl)).headers.get('set-cookie')?.split(';')[0] ?? '';
+    const issued = demo.emulator.ledger.sessions().length;
+    for (const route of routes) {
+      const [method = '', path = ''] = route.split(' ');
+      for (const name of [
+        'evil.example',
+        'localhost.evil.example',
+        '127.0.0.1.evil.example',
+        'xlocalhost',
+        '0.0.0.0',
+      ]) {
+        const answer = await askAs(hostUrl, `${name}:${port}`, method, path, cookie);
+        assert.equal(answer.status, 403, `${route} as ${name}`);
+        assert.doesNotMatch(answer.body, /sessionId|<title>|emulator/, `${route} as ${name}`);
+        assert.equal(answer.cookies, 0, `${route} as ${name}`);
+      }
+    }
+    assert.equal(demo.emulator.ledger.sessions().length, issued);
+    for (const name of ['localhost', 'LOCALHOST', 'shop.localhost', '127.0.0.1', '[::1]']) {
+      assert.equal((await askAs(hostUrl, `${name}:${port}`, 'GET', '/', '')).status, 200, name);
+    }
+  }
 });
 
 test('a folder is served, client routes get its page, and nothing outside of it is read', async () => {
