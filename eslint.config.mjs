@@ -50,6 +50,8 @@ export default tseslint.config(
   {
     ignores: [
       'dist',
+      'site/dist',
+      'site/.vitepress/cache',
       'coverage',
       'node_modules',
       'demo/frameworks/*/dist',

@@ -1,11 +1,13 @@
-// Writes the README's tables and the hash in its script tag anew, out of the element's JSDoc and of the last build.
+// `npm run docs`: writes what the pages have of the sources anew. `-- --release` also puts the version and the hash of the last
+// build into the README's script tag: `npm run version` does it, and nothing else.
 import {readFileSync, writeFileSync} from 'node:fs';
-import {readManifest} from './contract/manifest.mjs';
-import {withIntegrity, withTables} from './contract/tables.mjs';
+import {madePages} from './docs/made.mjs';
+import {withReleaseTag} from './docs/release-tag.mjs';
 
-const read = (path) => JSON.parse(readFileSync(path, 'utf8'));
-const readme = withTables(readFileSync('README.md', 'utf8'), await readManifest());
-writeFileSync(
-  'README.md',
-  withIntegrity(readme, read('package.json').version, read('dist/integrity.json')['cube-embed.js']),
-);
+for (const [path, text] of await madePages()) writeFileSync(path, text);
+
+if (process.argv.includes('--release')) {
+  const {version} = JSON.parse(readFileSync('package.json', 'utf8'));
+  const hash = JSON.parse(readFileSync('dist/integrity.json', 'utf8'))['cube-embed.js'];
+  writeFileSync('README.md', withReleaseTag(readFileSync('README.md', 'utf8'), version, hash));
+}

@@ -1,5 +1,5 @@
 // The Custom Elements Manifest of `<cube-embed>`, out of the JSDoc of src/element: the one source of the framework types,
-// the editors' data and the README's tables.
+// the editors' data and the reference.
 import {cli} from '@custom-elements-manifest/analyzer/cli.js';
 
 const className = 'CubeEmbedElement';

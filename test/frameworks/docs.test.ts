@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {readdirSync, readFileSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {join} from 'node:path';
 import {test} from 'node:test';
 
 const folder = join('docs', 'frameworks');
@@ -17,11 +17,11 @@ for (const name of readdirSync(folder)) {
   });
 
   test(`the code of ${name} is the application's`, () => {
-    const blocks = [...page.matchAll(/\[[^\]]*\]\(([^)]*)\):\n\n```\w+\n([^]*?)\n```/g)];
-    assert.equal(blocks.length, page.split('\n```\n').length - 1, 'Each block follows a link to its file.');
+    const blocks = [...page.matchAll(/`(demo\/[^`]+)`:\n\n```\w+\n([^]*?)\n```/g)];
+    assert.equal(blocks.length, page.split('\n```\n').length - 1, 'Each block follows the path of its file.');
     assert.ok(blocks.length, 'There is a block.');
     for (const [, path = '', code = ''] of blocks) {
-      const file = readFileSync(join(dirname(join(folder, name)), path), 'utf8');
+      const file = readFileSync(path, 'utf8');
       assert.ok(withoutIndent(file).includes(withoutIndent(code)), `${path} has other code.`);
     }
   });

@@ -1,8 +1,9 @@
-// What is made of the element's JSDoc agrees with the element, and the README with both.
+// What is made of the element's JSDoc agrees with the element, and the pages with both.
 import assert from 'node:assert/strict';
-import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import {describe, test} from 'node:test';
+import {madePages} from '../../scripts/docs/made.mjs';
+import {releaseTagOf, withReleaseTag} from '../../scripts/docs/release-tag.mjs';
 import {CubeEmbedElement} from '../../src/public.js';
 
 interface Named {
@@ -56,21 +57,18 @@ describe('the manifest', () => {
   });
 });
 
-describe('the README (npm run docs writes these parts)', () => {
-  test('has the tables of the manifest', () => {
-    for (const list of ['attributes', 'events', 'slots', 'cssParts', 'cssProperties', 'cssStates'] as const) {
-      for (const {name, description} of element[list]) {
-        const isThere = (line: string): boolean =>
-          line.startsWith('| `') && line.includes(name) && line.includes(description.replaceAll('|', '\\|'));
-        assert.ok(readme.split('\n').some(isThere), `${list}: ${name}`);
-      }
-    }
-  });
+test('the pages have what the sources say (npm run docs writes these parts)', async () => {
+  for (const [path, text] of await madePages()) assert.equal(read(path), text, path);
+});
 
-  test("asks a CDN for this version, with this build's hash", () => {
-    const [, version, hash] = /cube-embed@([\w.-]+)\/dist\/cube-embed\.js"\s+integrity="([^"]+)"/.exec(readme)!;
-    assert.equal(version, json<{version: string}>('package.json').version);
-    const bundle = createHash('sha384').update(readFileSync('dist/cube-embed.js'));
-    assert.equal(hash, `sha384-${bundle.digest('base64')}`);
-  });
+test("the README's script tag is that of the last release, and there is none before the first", () => {
+  const tag = releaseTagOf(readme);
+  const [, released] = /^## (\d[\w.-]*)$/m.exec(read('CHANGELOG.md')) ?? [];
+  assert.equal(tag?.version, released);
+  if (tag) assert.match(tag.hash, /^sha384-[\w+/]{64}$/);
+});
+
+test('a release writes its version and its hash into the tag', () => {
+  const hash = `sha384-${'a'.repeat(64)}`;
+  assert.deepEqual(releaseTagOf(withReleaseTag(readme, '1.2.3', hash)), {version: '1.2.3', hash});
 });
