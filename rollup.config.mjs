@@ -62,7 +62,11 @@ const onwarn = (warning, warn) => {
   if (warning.code !== 'THIS_IS_UNDEFINED' && warning.code !== 'CIRCULAR_DEPENDENCY') warn(warning);
 };
 
-const bundle = (input, file, {conditions = [], plugins = [], minify = true, from, directive = '', includes = ''}) => ({
+const bundle = (
+  input,
+  file,
+  {conditions = [], plugins = [], minify = true, sourcemap = true, from, directive = '', includes = ''},
+) => ({
   input,
   external,
   onwarn,
@@ -77,7 +81,7 @@ const bundle = (input, file, {conditions = [], plugins = [], minify = true, from
       : []),
     onlyFrom(...from),
   ],
-  output: {file, format: 'es', sourcemap: true, banner: banner(includes) + directive},
+  output: {file, format: 'es', sourcemap, banner: banner(includes) + directive},
 });
 
 const browser = [
@@ -105,9 +109,11 @@ const react = {
     },
   ],
 };
+/** Source maps of the emulator would be half of the package; its programs are readable as they are. */
 const emulator = {
   conditions: ['node'],
   minify: false,
+  sourcemap: false,
   plugins: [commonjs()],
   from: ['src/emulator/', 'src/protocol/', 'node_modules/', 'commonjs', 'commonjsHelpers.js'],
 };
@@ -133,6 +139,7 @@ export default [
   }),
   bundle('src/emulator/cli.ts', `${dist}/emulator/cli.js`, emulator),
   bundle('src/emulator/page/main.ts', `${dist}/emulator/page.js`, {
+    sourcemap: false,
     includes: `${lit}; Chart.js, MIT, (c) Chart.js Contributors`,
     from: ['src/emulator/', 'src/protocol/', 'node_modules/'],
   }),
@@ -146,6 +153,6 @@ export default [
     external,
     onwarn,
     plugins: [dts(), licences],
-    output: {dir: `${dist}/types`, format: 'es', chunkFileNames: '[name].d.ts'},
+    output: {dir: `${dist}/types`, format: 'es', chunkFileNames: 'shared.d.ts'},
   },
 ];

@@ -7,6 +7,7 @@ import {packAndInstall, type Packed} from './packed.js';
 const withMap = (path: string): string[] => [path, `${path}.map`];
 
 const expected = [
+  'CHANGELOG.md',
   'LICENSE',
   'README.md',
   'package.json',
@@ -16,17 +17,11 @@ const expected = [
   'dist/integrity.json',
   'dist/vscode.html-custom-data.json',
   'dist/web-types.json',
+  'dist/emulator/cli.js',
+  'dist/emulator/index.js',
+  'dist/emulator/page.js',
   'dist/emulator/sql-wasm.wasm',
-  ...[
-    'cube-embed',
-    'element',
-    'react',
-    'server',
-    'node/react',
-    'emulator/cli',
-    'emulator/index',
-    'emulator/page',
-  ].flatMap((name) => withMap(`dist/${name}.js`)),
+  ...['cube-embed', 'element', 'react', 'server', 'node/react'].flatMap((name) => withMap(`dist/${name}.js`)),
   ...[
     'angular',
     'element',
@@ -36,13 +31,15 @@ const expected = [
     'react',
     'server',
     'solid',
-    'surface',
+    'shared',
     'svelte',
     'template',
     'vue',
   ].map((name) => `dist/types/${name}.d.ts`),
-  // A page for each error, which its message links to.
-  ...(existsSync('docs/errors') ? readdirSync('docs/errors').map((page) => `docs/errors/${page}`) : []),
+  ...readdirSync('docs', {recursive: true, encoding: 'utf8'})
+    .filter((page) => page.endsWith('.md'))
+    .map((page) => `docs/${page}`),
+  ...['llms.txt', 'SKILL.md'].filter((file) => existsSync(file)),
 ];
 
 describe('what is published', () => {
@@ -82,15 +79,16 @@ describe('what is published', () => {
     }
   });
 
-  test('every bundle begins with its licence and names its source map', () => {
+  test('every bundle begins with its licence, and names its source map where that is published', () => {
     const {version} = JSON.parse(read('package.json')) as {version: string};
     for (const file of packed.files.filter((path) => path.endsWith('.js'))) {
       const code = read(file).replace(/^#!.*\n/, '');
       const [banner] = code.split('\n', 1) as [string];
       assert.ok(banner.startsWith(`/*! cube-embed ${version} | MIT`), `${file}: ${banner}`);
       if (code.includes('Google LLC')) assert.match(banner, /includes Lit, BSD-3-Clause, \(c\) Google LLC/, file);
-      if (file === 'dist/angular.js') continue;
-      assert.equal(code.split('//# sourceMappingURL=')[1]?.trim(), `${file.split('/').at(-1)}.map`, file);
+      const map = code.split('//# sourceMappingURL=')[1]?.trim();
+      const isPacked = packed.files.includes(`${file}.map`);
+      assert.equal(map, isPacked ? `${file.split('/').at(-1)}.map` : undefined, file);
     }
   });
 

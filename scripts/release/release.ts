@@ -1,0 +1,44 @@
+// `npm run release`: everything that a release does but the last step. It shows which version the changesets make, builds
+// and tests the package, packs it into release/ for the repository that `GITHUB_REPOSITORY` names, and asks npm what it
+// would publish. The release itself is .github/workflows/release.yml, which publishes that very tarball.
+import {spawnSync} from 'node:child_process';
+import {readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {missingMembers, repositoryOf, type Manifest} from './repository.js';
+import {stagePackage} from './stage.js';
+
+const tests = ['test/package', 'test/types'].flatMap((folder) =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => join(folder, file)),
+);
+
+function run(command: string, ...args: string[]): void {
+  console.log(`\n> ${[command, ...args].join(' ').slice(0, 100)}`);
+  const {status} = spawnSync(command, args, {stdio: 'inherit'});
+  if (status) throw new Error('The release stops here.');
+}
+
+function release(): void {
+  const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest & {version: string};
+  const repository = repositoryOf(process.env, manifest.version);
+  if (!repository) {
+    throw new Error(
+      `package.json has no ${missingMembers(manifest).join(', ')}, and npm refuses the provenance of such a package. The release workflow fills them in from the repository that it runs in; here, name one: GITHUB_REPOSITORY=owner/name npm run release`,
+    );
+  }
+  run('npx', '--no-install', 'changeset', 'status', '--verbose');
+  run('npm', 'run', '--silent', 'build');
+  run('npm', 'run', '--silent', 'size');
+  run(process.execPath, '--import', 'tsx', '--test', '--test-reporter=./scripts/node-reporter.mjs', ...tests);
+  const tarball = stagePackage('release', repository);
+  run('npm', 'publish', tarball, '--dry-run', '--ignore-scripts', '--access', 'public');
+  console.log(`\n${tarball} is what the release of ${repository.url} publishes.`);
+}
+
+try {
+  release();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
