@@ -124,6 +124,9 @@ export function partsOf({manifest, exports, errors}) {
       ['code', 'what it means'],
       errors.map(({code: name}) => [`[${code(name)}](${name}.md)`, meaningOf(name)]),
     ),
+    skillCodes: errors
+      .map(({code: name}) => `- [${code(name)}](docs/errors/${name}.md): ${meaningOf(name)}`)
+      .join('\n'),
     error: membersTable(byName.CubeEmbedError.members),
     messages: membersTable(byName.Messages.members),
     look: table(

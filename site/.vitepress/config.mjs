@@ -1,8 +1,9 @@
 // The site: docs/ as it stands, through VitePress. `npm run site` writes it to site/dist.
-import {cpSync, readFileSync} from 'node:fs';
+import {cpSync, readFileSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {defineConfig} from 'vitepress';
+import {llmsText} from '../../scripts/docs/agents.mjs';
 import {pagePaths, readOrder, slugOf} from '../../scripts/docs/pages.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -70,8 +71,11 @@ export default defineConfig({
   },
   transformPageData: ({relativePath}) =>
     relativePath === 'index.md' ? {frontmatter: {layout: 'home-page', pageClass: 'home', sidebar: false}} : undefined,
-  /** Agents read the Markdown itself, at the address of the page with `.md` behind it. */
+  /** Agents read the Markdown itself, at the address of the page with `.md` behind it; llms.txt lists these. */
   buildEnd({outDir}) {
+    writeFileSync(join(outDir, 'llms.txt'), llmsText(''));
+    const skill = readFileSync(join(root, 'SKILL.md'), 'utf8').replaceAll('](docs/', '](');
+    writeFileSync(join(outDir, 'SKILL.md'), skill);
     for (const path of pagePaths()) cpSync(join(root, 'docs', path), join(outDir, path), {recursive: true});
   },
 });

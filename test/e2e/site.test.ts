@@ -57,6 +57,16 @@ test('every page of docs/ is a page of the site, and its Markdown stands beside 
   }
 });
 
+test('llms.txt and SKILL.md are there, begin with the rule about the key, and link to what is there', () => {
+  for (const name of ['llms.txt', 'SKILL.md']) {
+    const text = readFileSync(join(folder, name), 'utf8');
+    assert.match(text.replace(/^---[^]*?---/, '').slice(0, 400), /\*\*Never put the API key into a page/);
+    const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)].map(([, link = '']) => link);
+    assert.ok(links.length > 10);
+    for (const link of links) assert.ok(fileAt(folder, `/${link}`), `${name}: ${link}`);
+  }
+});
+
 test('no link and no picture of the site is dead, anchors included', () => {
   const htmlFiles = readdirSync(folder, {recursive: true, encoding: 'utf8'}).filter((file) => file.endsWith('.html'));
   const html = new Map(htmlFiles.map((file) => [join(folder, file), readFileSync(join(folder, file), 'utf8')]));
