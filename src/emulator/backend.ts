@@ -37,7 +37,7 @@ export const createBackend = (options: EmulatorOptions) => {
     dashboards: createDashboards(content),
     workbooks: createWorkbooks(content, clock),
     chats: createChats(clock),
-    /** The rows: made when they are first needed. Rejects with a `TypeError` that names a table or view that can't be made. */
+    /** The rows: made when they are first needed. Rejects with a `ContentError` that names a table or view that can't be made. */
     data(): Promise<QueryRunner> {
       data ??= openDatabase(content.database).then((store) => {
         checkViews(store, content.model);

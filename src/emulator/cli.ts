@@ -4,13 +4,15 @@ import {defaultApiKey} from './api-keys.js';
 import {readContentFile} from './content/content-file.js';
 import {createEmulator} from './create-emulator.js';
 
-const usage = `Usage: cube-embed emulator [--port 4280] [--host 127.0.0.1] [--content file.json] [--api-key KEY]
+const usage = `Usage: cube-embed emulator [--port 4280] [--host 127.0.0.1] [--allow-host NAME]
+                           [--content file.json] [--api-key KEY]
 
-  --port      the port to listen on; 0 picks a free one (default 4280)
-  --host      the address to listen on (default 127.0.0.1; 0.0.0.0 for every one)
-  --content   a JSON file with your own tables, views and dashboards
-  --api-key   a key that generate-session takes; may be given several times (default ${defaultApiKey})
-  --help      this text
+  --port        the port to listen on; 0 picks a free one (default 4280)
+  --host        the address to listen on (default 127.0.0.1; 0.0.0.0 for every one)
+  --allow-host  a further name that requests may come by, such as a container's; may be given several times
+  --content     a JSON file with your own tables, views and dashboards
+  --api-key     a key that generate-session takes; may be given several times (default ${defaultApiKey})
+  --help        this text
 `;
 
 /** A mistake of whoever typed the command: told in one line, without a stack. */
@@ -24,6 +26,7 @@ const readArguments = (args: readonly string[]) => {
       options: {
         port: {type: 'string', default: '4280'},
         host: {type: 'string', default: '127.0.0.1'},
+        'allow-host': {type: 'string', multiple: true, default: []},
         content: {type: 'string'},
         'api-key': {type: 'string', multiple: true},
         help: {type: 'boolean', default: false},
@@ -58,7 +61,7 @@ const run = async (args: readonly string[]): Promise<void> => {
   };
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
-  const server = await emulator.listen({port, hostname: values.host});
+  const server = await emulator.listen({port, hostname: values.host, allowHosts: values['allow-host']});
   process.stdout.write(`Cube emulator: ${server.url}\n${apiKeys.map((key) => `API key: ${key}\n`).join('')}`);
 };
 

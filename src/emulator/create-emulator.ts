@@ -1,5 +1,6 @@
 import {Hono} from 'hono';
 import {createBackend} from './backend.js';
+import {ContentError} from './data/database.js';
 import {warmUp} from './dashboards/warm-up.js';
 import type {EmulatorOptions} from './emulator-options.js';
 import {faultRule, type FaultRule} from './faults/fault-rule.js';
@@ -18,13 +19,19 @@ import {addTenantRoutes} from './routes/tenant-routes.js';
 import {addWorkspaceRoutes} from './routes/workspace-routes.js';
 import {ShapeError} from './shape.js';
 
+/** Logs where an error was thrown that should not be. Its message is left out: it may quote a session id or a key. */
+const logFault = ({name, stack = ''}: Error): void => {
+  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
+  console.error([`cube-embed emulator: ${name}`, ...frames].join('\n'));
+};
+
 const addRoutes = (routes: Routes, backend: ReturnType<typeof createBackend>): void => {
   routes.use('*', async (context, next) => {
     await next();
     if (/^\/(api|embed)\//.test(context.req.path)) backend.ledger.logged(context.req.raw, context.res.status);
   });
-  addFrontRoutes(routes, backend);
   addControlRoutes(routes, backend);
+  addFrontRoutes(routes, backend);
   addSessionRoutes(routes, backend);
   addPageRoutes(routes, backend);
   addDashboardRoutes(routes, backend);
@@ -37,7 +44,9 @@ const addRoutes = (routes: Routes, backend: ReturnType<typeof createBackend>): v
     if (error instanceof ConnectionReset) throw error;
     if (error instanceof HttpProblem) return error.toResponse();
     if (error instanceof ShapeError) return badRequest(error.message).toResponse();
-    return new HttpProblem(500, `The emulator failed: ${error.message}`).toResponse();
+    if (error instanceof ContentError) return new HttpProblem(500, error.message).toResponse();
+    logFault(error);
+    return new HttpProblem(500, 'The emulator failed, by a fault of its own; its output says where.').toResponse();
   });
 };
 

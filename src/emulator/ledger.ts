@@ -61,7 +61,15 @@ export interface LoggedRequest {
 
 const originOf = (request: Request): string | null => {
   const source = request.headers.get('origin') ?? request.headers.get('referer');
-  return source !== null && URL.canParse(source) ? new URL(source).origin : source;
+  if (source === null) return null;
+  return URL.canParse(source) ? new URL(source).origin : 'null';
+};
+
+/** More hosts or origins of one session are somebody who makes them up. */
+const placeLimit = 50;
+
+const note = (places: Set<string>, place: string): void => {
+  if (places.size < placeLimit) places.add(place.slice(0, 300));
 };
 
 const viewOf = (life: Life): SessionLife => ({...life, hosts: [...life.hosts], origins: [...life.origins]});
@@ -101,9 +109,9 @@ export const createLedger = (clock: Clock, sessionLimit = 10_000) => {
 
   const seen = (session: string, request: Request): Life => {
     const life = lifeOf(session);
-    life.hosts.add(new URL(request.url).host);
+    note(life.hosts, new URL(request.url).host);
     const origin = originOf(request);
-    if (origin !== null) life.origins.add(origin);
+    if (origin !== null) note(life.origins, origin);
     return life;
   };
 

@@ -1,12 +1,18 @@
 import type {AddressInfo} from 'node:net';
 import {createAdaptorServer} from '@hono/node-server';
+import {namedHosts, refusalOf, urlHost} from './request-guard.js';
 import type {RouteBindings} from './routes/route.js';
 
 export interface ListenOptions {
   /** Default 0: any free port. */
   readonly port?: number;
-  /** Default 127.0.0.1, this machine alone. */
+  /** The address to listen on; `0.0.0.0` for every one. Default 127.0.0.1, this machine alone. */
   readonly hostname?: string;
+  /**
+   * Further names that requests may carry as `Host`, such as a container's service name. Loopback names and `hostname` always
+   * may; a request with any other is answered by 403.
+   */
+  readonly allowHosts?: readonly string[];
 }
 
 /** A server that runs. */
@@ -23,7 +29,7 @@ type Answer = (request: Request, bindings: RouteBindings) => Promise<Response>;
 /** What a browser calls the address: one that stands for all of them is the machine itself. */
 const hostOf = (hostname: string): string => {
   if (hostname === '0.0.0.0' || hostname === '::') return '127.0.0.1';
-  return hostname.includes(':') ? `[${hostname}]` : hostname;
+  return urlHost(hostname);
 };
 
 const describe = (error: NodeJS.ErrnoException, port: number, hostname: string): Error => {
@@ -33,12 +39,19 @@ const describe = (error: NodeJS.ErrnoException, port: number, hostname: string):
 };
 
 /** Serves on a port. Rejects with an error that names the port where it is taken. */
-export const listen = (answer: Answer, {port = 0, hostname = '127.0.0.1'}: ListenOptions): Promise<RunningServer> =>
+export const listen = (
+  answer: Answer,
+  {port = 0, hostname = '127.0.0.1', allowHosts = []}: ListenOptions,
+): Promise<RunningServer> =>
   new Promise((resolve, reject) => {
+    const named = namedHosts([hostname, ...allowHosts]);
     const server = createAdaptorServer({
       // The process belongs to somebody else: its Request and Response stay what they are.
       overrideGlobalObjects: false,
-      fetch: (request, bindings) => answer(request, {outgoing: bindings.outgoing}),
+      fetch: (request, {incoming, outgoing}) => {
+        const refusal = refusalOf(request, incoming.headers.host, named);
+        return refusal?.toResponse() ?? answer(request, {outgoing});
+      },
     });
     server.on('error', (error: NodeJS.ErrnoException) => {
       reject(describe(error, port, hostname));

@@ -37,6 +37,10 @@ interface OpenPage {
 const pageLimit = 2000;
 const receivedLimit = 200;
 const typeLimit = 100;
+const queueLimit = 100;
+const nameLimit = 200;
+/** Characters of JSON; a longer payload is left out. */
+const payloadLimit = 8000;
 const aliveMs = 10_000;
 
 const keepLast = <T>(list: T[], item: T): void => {
@@ -45,14 +49,20 @@ const keepLast = <T>(list: T[], item: T): void => {
 };
 
 const record = (page: OpenPage, report: PageReport): void => {
+  if (report.kind === 'attempted') {
+    keepLast(page.attempted, {...report, ...(report.detail && {detail: report.detail.slice(0, nameLimit)})});
+    return;
+  }
+  const type = report.type.slice(0, nameLimit);
   if (report.kind === 'posted') {
-    if (page.posted.has(report.type) || page.posted.size < typeLimit) {
-      page.posted.set(report.type, (page.posted.get(report.type) ?? 0) + 1);
+    if (page.posted.has(type) || page.posted.size < typeLimit) {
+      page.posted.set(type, (page.posted.get(type) ?? 0) + 1);
     }
-  } else if (report.kind === 'received') {
-    const {type, from, payload} = report;
-    keepLast(page.received, type.endsWith(':set-session') ? {type, from} : {type, from, payload});
-  } else keepLast(page.attempted, report);
+    return;
+  }
+  const from = report.from.slice(0, nameLimit);
+  const isKept = !type.endsWith(':set-session') && (JSON.stringify(report.payload)?.length ?? 0) <= payloadLimit;
+  keepLast(page.received, isKept ? {type, from, payload: report.payload} : {type, from});
 };
 
 /** The embedded pages that are open, as far as they ask. `realNow` is the machine's time, which `advance` doesn't move. */
@@ -116,6 +126,7 @@ export const createOpenPages = (clock: Clock, realNow: () => number = () => perf
         if (!isAlive(page) || !concerns(asked, subject)) continue;
         page.sequence += 1;
         page.queue.push({sequence: page.sequence, fault});
+        if (page.queue.length > queueLimit) page.queue.shift();
         told += 1;
       }
       return told;

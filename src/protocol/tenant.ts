@@ -1,5 +1,6 @@
 /** Tells whether only this machine answers for a host, as a URL spells it. A trailing dot makes another origin of it. */
-const isLoopback = (hostname: string): boolean => /^(localhost|.+\.localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
+export const isLoopback = (hostname: string): boolean =>
+  /^(localhost|.+\.localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
 
 /**
  * Reads the origin of a Cube tenant: https, or http on a loopback host; no credentials, path, query or fragment. White

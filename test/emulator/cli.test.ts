@@ -54,7 +54,11 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(out)?.[0] ?? '';
     assert.match(out, /^API key: emulator-key$/m);
     assert.equal((await generate(url, 'emulator-key', {deploymentId: 32})).status, 200);
-    const hung = fetch(`${url}/emulator/faults`, {method: 'POST', body: '{"on": "document", "do": "hang"}'})
+    const hung = fetch(`${url}/emulator/faults`, {
+      method: 'POST',
+      headers: {'Content-Type': 'application/json'},
+      body: '{"on": "document", "do": "hang"}',
+    })
       .then(() => fetch(`${url}/embed/chat`))
       .then(
         () => 'answered',

@@ -21,6 +21,16 @@ const keyOf = (tenant: string, externalId: string): string => `${tenant}\n${exte
 export const createExternalUsers = (limit: number) => {
   const users = new Map<string, ExternalUser>();
   let counted = 0;
+  /** Ephemeral users are not counted: without an end of their own they would fill the memory. */
+  const forgetOldestEphemeral = (): void => {
+    if (users.size - counted < limit) return;
+    for (const [key, user] of users) {
+      if (!user.ephemeral) continue;
+      users.delete(key);
+      return;
+    }
+  };
+
   return {
     find: (tenant: string, externalId: string): ExternalUser | undefined => users.get(keyOf(tenant, externalId)),
 
@@ -36,6 +46,7 @@ export const createExternalUsers = (limit: number) => {
         known.ephemeral &&= ephemeral;
         return known;
       }
+      if (ephemeral) forgetOldestEphemeral();
       const user: ExternalUser = {
         tenant,
         externalId,

@@ -17,6 +17,11 @@ export interface DatabaseContent {
   readonly tables: readonly OwnTable[];
 }
 
+/** Content that no rows can be made of: the sentence names its place, and is for whoever wrote it. */
+export class ContentError extends TypeError {
+  override readonly name = 'ContentError';
+}
+
 const fill = (database: Database, {sample, tables}: DatabaseContent): void => {
   database.run('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536');
   if (sample !== null) addSampleOrders(database, sample);
@@ -25,7 +30,7 @@ const fill = (database: Database, {sample, tables}: DatabaseContent): void => {
       if (table.sql !== undefined) database.run(table.sql);
       else if (table.csv !== undefined) addCsvTable(database, table.name, table.csv);
     } catch (error) {
-      throw new TypeError(
+      throw new ContentError(
         `tables: "${table.name}" can't be made: ${error instanceof Error ? error.message : String(error)}.`,
       );
     }
@@ -47,7 +52,7 @@ const create = async (content: DatabaseContent): Promise<RowStore> => {
   return createRowStore(database);
 };
 
-/** Opens a read-only database with this content. Throws a `TypeError` that names the table which can't be made. */
+/** Opens a read-only database with this content. Throws a `ContentError` that names the table which can't be made. */
 export const openDatabase = (content: DatabaseContent): Promise<RowStore> => {
   if (!isDefault(content)) return create(content);
   sharedOrders ??= create(content);

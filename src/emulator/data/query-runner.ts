@@ -18,6 +18,9 @@ interface TimeColumn {
   readonly lastS: number;
 }
 
+/** One zone has many spellings. */
+const rememberedZones = 1000;
+
 /** Runs queries on one database. */
 export const createQueryRunner = ({select}: RowStore, model: Model) => {
   const timeColumns = new Map<string, TimeColumn>();
@@ -53,6 +56,7 @@ export const createQueryRunner = ({select}: RowStore, model: Model) => {
       if (known !== undefined) return known;
       const {sql, firstS, lastS} = timeColumnOf(dimension, view);
       const local = localTimeSql(sql, zoneOffsets(zone, firstS, lastS));
+      if (localTimes.size >= rememberedZones) localTimes.clear();
       localTimes.set(key, local);
       return local;
     };

@@ -8,9 +8,10 @@ export interface RowStore {
   readonly check: (sql: string) => void;
 }
 
-/** Big answers are not kept. */
+/** Big answers are not kept, nor those to long questions. */
 const rememberedQueries = 500;
 const rememberedRows = 1000;
+const rememberedKey = 8000;
 
 /** Puts a memory before a database: its data never change, and what was asked before is answered at once. */
 export const createRowStore = (database: Database): RowStore => {
@@ -21,7 +22,7 @@ export const createRowStore = (database: Database): RowStore => {
       const known = remembered.get(key);
       remembered.delete(key);
       const rows = known ?? database.exec(sql, [...values])[0]?.values ?? [];
-      if (rows.length <= rememberedRows) remembered.set(key, rows);
+      if (rows.length <= rememberedRows && key.length <= rememberedKey) remembered.set(key, rows);
       const [oldest] = remembered.keys();
       if (remembered.size > rememberedQueries && oldest !== undefined) remembered.delete(oldest);
       return rows;

@@ -32,9 +32,33 @@ const status: Parser<number> = (value, place) => {
   return number >= 200 && number <= 599 ? number : mismatch(place, 'a status from 200 to 599');
 };
 
+/** What stands in a header line: no line break, nothing that the platform refuses. */
+const headerText: Parser<string> = (value, place) => {
+  const line = text(value, place);
+  return /^[\t\x20-\x7e\x80-\xff]*$/.test(line) ? line : mismatch(place, 'the value of a header');
+};
+
+const headers: Parser<Readonly<Record<string, string>>> = (value, place) => {
+  const lines = mapOf(headerText)(value, place);
+  const isName = (name: string): boolean => /^[!#$%&'*+.^_`|~0-9a-z-]{1,100}$/i.test(name);
+  return Object.keys(lines).every(isName) ? lines : mismatch(place, 'an object of header names and values');
+};
+
+/** Statuses that an answer with a body can have. */
+const statusWithBody: Parser<number> = (value, place) =>
+  [204, 205, 304].includes(status(value, place))
+    ? mismatch(place, 'a status of an answer with a body')
+    : status(value, place);
+
+/** An absolute http(s) URL, or a path of the emulator's own. */
+const target: Parser<string> = (value, place) => {
+  const to = nonEmptyText(value, place);
+  return URL.canParse(to, 'http://127.0.0.1') ? to : mismatch(place, 'a URL or a path');
+};
+
 const requestFaults = {
   /** Answers with this status; without a body the usual error. */
-  status: {status, body: optional(anything), headers: optional(mapOf(text))},
+  status: {status, body: optional(anything), headers: optional(headers)},
   /** Answers so much later; other faults still apply after it. */
   delay: {ms: wholeNumber},
   /** Doesn't answer until the rule is removed. */
@@ -42,9 +66,9 @@ const requestFaults = {
   /** Cuts the connection. `fetch()` of the emulator object rejects. */
   reset: {},
   /** 302 to another place; an origin alone keeps path and query. */
-  redirect: {to: nonEmptyText, status: optional(status)},
+  redirect: {to: target, status: optional(statusWithBody)},
   /** Answers with exactly this. */
-  answer: {status: optional(status), contentType: optional(text), body: text},
+  answer: {status: optional(statusWithBody), contentType: optional(headerText), body: text},
 } as const;
 
 const documentFaults = {

@@ -12,6 +12,9 @@ export class ConnectionReset extends Error {
   override readonly name = 'ConnectionReset';
 }
 
+/** A longer timer fires at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
 /** Waits, but no longer than the request lives and the rule stands. */
 const pause = (ms: number | null, request: Request, removed: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
@@ -20,7 +23,7 @@ const pause = (ms: number | null, request: Request, removed: AbortSignal): Promi
       resolve();
       return;
     }
-    const timer = ms === null ? undefined : setTimeout(done, ms);
+    const timer = ms === null ? undefined : setTimeout(done, Math.min(ms, longestTimerMs));
     function done() {
       clearTimeout(timer);
       for (const signal of signals) signal.removeEventListener('abort', done);
@@ -36,7 +39,9 @@ const redirectTarget = (to: string, request: Request): string => {
   return new URL(pathname + search, target).href;
 };
 
-const documentHeaders = ({rule}: TakenFault<'document'>): Record<string, string> => {
+type RuleOn<Target extends RequestTarget | 'document'> = TakenFault<Target>['rule'];
+
+const documentHeaders = (rule: RuleOn<'document'>): Record<string, string> => {
   if (rule.do === 'attachment') return {'Content-Disposition': 'attachment; filename="embed.html"'};
   if (rule.do !== 'refuse-frame') return {};
   return rule.how === 'frame-ancestors'
@@ -44,7 +49,7 @@ const documentHeaders = ({rule}: TakenFault<'document'>): Record<string, string>
     : {'X-Frame-Options': 'DENY'};
 };
 
-const answerOf = ({rule}: TakenFault<RequestTarget | 'document'>, request: Request): Response | null => {
+const answerOf = (rule: RuleOn<RequestTarget | 'document'>, request: Request): Response | null => {
   switch (rule.do) {
     case 'status': {
       const {status, body, headers = {}} = rule;
@@ -74,25 +79,25 @@ export interface FaultOutcome {
 }
 
 /** Lets the faults have their say about a request. Throws `ConnectionReset` after having cut the connection. */
-export const applyRequestFaults = async (
+export const applyRequestFaults = (
   box: FaultBox,
   target: RequestTarget | 'document',
   subject: FaultSubject,
   request: Request,
   connection: Connection | undefined,
-): Promise<FaultOutcome> => {
-  let headers: Record<string, string> = {};
-  for (const fault of box.take(target, subject)) {
-    const {rule, removed} = fault;
-    if (rule.do === 'delay') await pause(rule.ms, request, removed);
-    else if (rule.do === 'hang') await pause(null, request, removed);
-    else if (rule.do === 'reset') {
-      connection?.destroy();
-      throw new ConnectionReset('The connection was reset.');
+): Promise<FaultOutcome> =>
+  box.during(target, subject, async (taken) => {
+    let headers: Record<string, string> = {};
+    for (const {rule, removed} of taken) {
+      if (rule.do === 'delay') await pause(rule.ms, request, removed);
+      else if (rule.do === 'hang') await pause(null, request, removed);
+      else if (rule.do === 'reset') {
+        connection?.destroy();
+        throw new ConnectionReset('The connection was reset.');
+      }
+      const answer = answerOf(rule, request);
+      if (answer !== null) return {answer, headers};
+      if (rule.on === 'document') headers = {...headers, ...documentHeaders(rule)};
     }
-    const answer = answerOf(fault, request);
-    if (answer !== null) return {answer, headers};
-    if (rule.on === 'document') headers = {...headers, ...documentHeaders({rule, removed})};
-  }
-  return {answer: null, headers};
-};
+    return {answer: null, headers};
+  });

@@ -5,6 +5,7 @@ import {badRequest, notFound} from '../http-problem.js';
 import {countedKinds} from '../ledger.js';
 import {emulatorPaths} from '../page-api.js';
 import {readBody} from '../request-body.js';
+import {isLoopbackOrigin} from '../request-guard.js';
 import {objectOf, wholeNumber} from '../shape.js';
 import {addRoute, json, noContent, pathPart, type Routes} from './route.js';
 
@@ -32,19 +33,20 @@ export const ledgerSnapshot = ({clock, ledger: {book}, pages}: Backend) => ({
   pages: pages.list(),
 });
 
-/** The switches of the emulator itself. They answer every origin: the emulator is a tool for tests and holds pretend data. */
+/** The switches of the emulator itself. Pages of a loopback origin may read them; `request-guard.ts` refuses all other pages. */
 export const addControlRoutes = (routes: Routes, backend: Backend): void => {
   const {clock, faults, ledger} = backend;
 
   routes.use('/emulator/*', async (context, next) => {
     await next();
-    context.res.headers.set('Access-Control-Allow-Origin', '*');
+    const origin = context.req.header('origin') ?? '';
+    context.res.headers.append('Vary', 'Origin');
+    if (!isLoopbackOrigin(origin)) return;
+    context.res.headers.set('Access-Control-Allow-Origin', origin);
     if (context.req.method !== 'OPTIONS') return;
     context.res.headers.set('Access-Control-Allow-Methods', 'GET, POST, DELETE');
-    context.res.headers.set(
-      'Access-Control-Allow-Headers',
-      context.req.header('access-control-request-headers') ?? '*',
-    );
+    const wanted = context.req.header('access-control-request-headers') ?? '*';
+    context.res.headers.set('Access-Control-Allow-Headers', wanted);
   });
 
   addRoute(routes, emulatorPaths.advance, {

@@ -6,7 +6,7 @@ import {addRoute, type Routes} from './route.js';
 
 /** Who opens something from the front page. */
 const visitor = 'visitor';
-const embedPath = /^\/embed\/d\/(\d{1,15})\/(dashboard\/[A-Za-z0-9_-]+|chat|(app)(\/[^?#]*)?)$/;
+const embedPath = /^\/embed\/d\/(\d{1,15})\/(dashboard\/[A-Za-z0-9_-]+|chat|(app)(\/[A-Za-z0-9/_.~-]*)?)$/;
 
 /** The emulator's front page, and its links into the embeds: each makes a session, as a backend would. */
 export const addFrontRoutes = (routes: Routes, backend: Backend): void => {

@@ -106,7 +106,7 @@ export const addPageRoutes = (routes: Routes, backend: Backend): void => {
       const known = context.req.header(pageIdHeader) ?? '';
       if (pages.renew(known, token)) return json(appConfig(backend, token, {pageId: known, pollAfterMs, faults: []}));
       const started = faults.take('page-start', {session: token.session, user: token.viewer.userId});
-      const start = {pageId: pages.open(token), pollAfterMs, faults: started.map(({rule}) => pageFaultOf(rule))};
+      const start = {pageId: pages.open(token), pollAfterMs, faults: started.map(pageFaultOf)};
       return json(appConfig(backend, token, start));
     }),
   });

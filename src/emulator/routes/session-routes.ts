@@ -36,7 +36,7 @@ export const addSessionRoutes = (routes: Routes, backend: Backend): void => {
     if (answer !== null) return answer;
     const viewer = sessionViewer(content, directory, grant, parseBody(body, sessionRequest));
     const [lifetime] = faults.take('session', {user: viewer.userId});
-    const {sessionId, expiresAt} = sessions.issue(viewer, lifetime?.rule.ms);
+    const {sessionId, expiresAt} = sessions.issue(viewer, lifetime?.ms);
     ledger.issued(sessionId, viewer.userId, expiresAt);
     return json({sessionId});
   };
@@ -54,7 +54,7 @@ export const addSessionRoutes = (routes: Routes, backend: Backend): void => {
       throw unauthorized('This session is unknown, has expired, was revoked or was exchanged before.');
     }
     ledger.exchanged(session, request, request.headers.get(exchangeReasonHeader) === 'set-session');
-    const {ms, expiringAfterMs, expiredAfterMs = trustedMs} = faults.take('token', subject)[0]?.rule ?? {};
+    const {ms, expiringAfterMs, expiredAfterMs = trustedMs} = faults.take('token', subject)[0] ?? {};
     const now = clock.now();
     const times = {
       expiringAt: now + (expiringAfterMs ?? Math.max(0, expiredAfterMs - warningMs)),
