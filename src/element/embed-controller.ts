@@ -11,7 +11,7 @@ import type {EmbedStatus} from './embed-status.js';
 import {fire} from './events.js';
 import {FrameActions} from '../frame/frame-actions.js';
 import {untilActivated, untilLoaded, watchPage} from '../page/page-events.js';
-import {openPreconnect} from '../frame/connection-hint.js';
+import {openConnection} from '../frame/connection-hint.js';
 import {untilSeen, watchViewport, type ViewportWatch} from '../page/visible-clock.js';
 
 /** After this time of authenticating and loading the loader says that it takes longer than usual. */
@@ -125,9 +125,10 @@ export class EmbedController {
     if (request.private) return this.#openFrame(request, null, startedAt, signal);
     this.#status.apply({type: 'request'});
     signal.throwIfAborted();
-    const closePreconnect = request.origin && openPreconnect(document, request.origin);
+    const asked = this.#obtain(request, request.deploymentId, this.#reason, () => retryLimit, signal);
+    const closeHint = request.origin && openConnection(element, request.origin);
     try {
-      const issued = await this.#obtain(request, request.deploymentId, this.#reason, () => retryLimit, signal);
+      const issued = await asked;
       try {
         this.#openFrame(request, issued, startedAt, signal);
       } catch (error) {
@@ -135,7 +136,7 @@ export class EmbedController {
         throw error;
       }
     } finally {
-      if (closePreconnect) closePreconnect();
+      if (closeHint) closeHint();
     }
   }
 

@@ -1,8 +1,87 @@
-import {createIn} from '../page/document.js';
+/**
+ * The connection to the tenant, opened while the session is still asked for.
+ *
+ * A browser opens one only where it will use it: connections are kept apart by the sites that want them.
+ * - Firefox (153) and WebKit (2.50) key a connection by the page's site: a plain `<link rel=preconnect>` is right.
+ * - Chromium (156) also keys it by whether the document that asks is of another site than the page
+ *   (https://fetch.spec.whatwg.org/#network-partition-keys), as a tenant's document in a frame is. A link in the page
+ *   fills a pool that the frame never looks into. A link in a sandboxed `srcdoc` frame fills the right one, since an
+ *   opaque origin is of no site.
+ * - `srcdoc` is closed to scripts under Trusted Types; there is no hint then.
+ * - Where Chromium blocks third-party cookies, frames use a pool that no hint reaches, and no page can find that out.
+ *
+ * `test/e2e/connections.test.ts` counts the connections. When Chromium drops the second key, the frame may go.
+ */
+import {createIn, windowOf} from '../page/document.js';
 
-/** Lets the browser open the connection to the tenant while the session is asked for; returns what takes the hint away. */
-export function openPreconnect(document: Document, origin: string): () => void {
-  const link = createIn(document, 'link', {rel: 'preconnect', href: origin});
-  document.head.append(link);
-  return () => link.remove();
+/** Chromium keeps a connection that nothing has used yet for ten seconds: until then a second hint opens nothing. */
+const keptMs = 10_000;
+
+/** When a connection to an origin was last opened ahead, on the steady clock. */
+const openedAt = new Map<string, number>();
+
+/** Only Chromium has this attribute, and only Chromium keys connections by the document that asks. */
+const isKeyedByDocument = (): boolean => 'credentialless' in HTMLIFrameElement.prototype;
+
+/**
+ * Has the browser open the connection that a frame of this origin will navigate by.
+ *
+ * @param host the element that will hold the frame
+ * @returns takes the hint away; the connection stays
+ */
+export function openConnection(host: HTMLElement, origin: string): () => void {
+  const now = performance.now();
+  if (now - (openedAt.get(origin) ?? -keptMs) < keptMs) return () => {};
+  openedAt.set(origin, now);
+  let place: Element | undefined;
+  try {
+    place = createIn(host.ownerDocument, 'span', {hidden: ''});
+    // Closed: no style of the page reaches the hint, and no query takes it for the embed's frame.
+    const root = place.attachShadow({mode: 'closed'});
+    host.shadowRoot!.append(place);
+    hintIn(root, origin);
+  } catch {
+    // A hint is only a help: where a page gets in its way, by a patched DOM say, the embed goes on without it.
+  }
+  return () => place?.remove();
+}
+
+function hintIn(root: ShadowRoot, origin: string): void {
+  const {ownerDocument: document} = root;
+  if (!isKeyedByDocument() || isOfPageSite(document, origin)) {
+    root.append(createIn(document, 'link', {rel: 'preconnect', href: origin}));
+  } else if (!refusesText(root)) {
+    const frame = createIn(document, 'iframe', {sandbox: ''});
+    frame.srcdoc = `<link rel="preconnect" href="${origin}">`;
+    root.append(frame);
+  }
+}
+
+/**
+ * Whether a tenant seems to be of the site that the viewer visits: it has a name there (`analytics.example.com` in
+ * `app.example.com`), or both are this machine. The list of public suffixes, which a browser goes by, no script can ask.
+ */
+function isOfPageSite(document: Document, origin: string): boolean {
+  const {location} = windowOf(document)!;
+  return siteOf([...location.ancestorOrigins].at(-1) ?? location.origin) === siteOf(origin);
+}
+
+/** The scheme and the last two labels of a host name, or all of an address. */
+const siteOf = (origin: string): string => origin.replace(/:\d+$/, '').replace(/\/\/.*\.([^.]+\.[^.\d]+)$/, '//$1');
+
+/**
+ * Whether Trusted Types are enforced. To try in a living window is to have a violation reported; the window of a frame
+ * that is gone throws all the same, reports nothing, and runs nothing.
+ */
+function refusesText(root: ShadowRoot): boolean {
+  const frame = createIn(root.ownerDocument, 'iframe');
+  root.append(frame);
+  const {contentWindow} = frame;
+  frame.remove();
+  try {
+    contentWindow!.setTimeout('');
+    return false;
+  } catch {
+    return true;
+  }
 }
