@@ -61,12 +61,41 @@ test('the open chat, drill-down and menus have no accessibility problem', async 
   await embed.view.getByRole('button', {name: 'Ask AI'}).click();
   await embed.view.locator('.ask-panel .welcome li button').first().click();
   await embed.event('ai-query', 2);
-  await embed.view.locator('[data-member="orders.country"] summary').click();
   assert.deepEqual(await audit(embed), []);
   await embed.view.getByRole('button', {name: 'Close'}).click();
+  await embed.view.locator('[data-member="orders.country"] summary').click();
+  assert.deepEqual(await audit(embed), []);
+  await embed.page.keyboard.press('Escape');
   await embed.view.locator('.point').first().click();
   await embed.event('drilldown');
   assert.deepEqual(await audit(embed), []);
+  await embed.close();
+});
+
+test('the chat lies over the dashboard: Escape and a click beside it close it, one inside does not', async () => {
+  const embed = await site.open(path);
+  await embed.event('dashboard-loaded');
+  const ask = embed.view.getByRole('button', {name: 'Ask AI'});
+  const panel = embed.view.locator('.ask-panel');
+  const isModal = (): Promise<boolean> => panel.evaluate((dialog) => dialog.matches(':modal'));
+  const box = async (name: string): Promise<{x: number; width: number}> => {
+    const found = await panel.getByRole('button', {name}).boundingBox();
+    assert.ok(found, name);
+    return found;
+  };
+  await ask.click();
+  assert.ok(await isModal());
+  const [begin, close] = [await box('New chat'), await box('Close')];
+  assert.ok(close.x - begin.x - begin.width > 100, 'what begins anew is far from what closes');
+  await panel.locator('h2').first().click();
+  assert.ok(await isModal(), 'a click inside leaves it open');
+  await embed.page.keyboard.press('Escape');
+  await panel.waitFor({state: 'detached'});
+  assert.ok(await ask.evaluate((button) => button === document.activeElement), 'the focus is back');
+  await ask.click();
+  await panel.waitFor();
+  await embed.page.mouse.click(40, 300);
+  await panel.waitFor({state: 'detached'});
   await embed.close();
 });
 

@@ -2,7 +2,7 @@ import type {ChartType, Widget} from '../page-api.js';
 import type {WidgetContent} from './content-shape.js';
 
 const sizes: Readonly<Record<ChartType, readonly [width: number, height: number]>> = {
-  number: [3, 2],
+  number: [3, 1],
   line: [12, 4],
   area: [12, 4],
   bar: [6, 4],

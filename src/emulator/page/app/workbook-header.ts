@@ -1,5 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {askPanel} from '../chat/ask-panel.js';
+import '../chat/ask-panel.js';
 import {icon} from '../icons.js';
 import {closeOnEscape, closeOnLeave} from '../menu-button.js';
 import {appHref, navigate} from '../navigation.js';
@@ -127,7 +127,14 @@ export class WorkbookHeader extends PageElement {
           </button>
         </div>
       </header>
-      ${this.isAsking && canAsk ? askPanel(context, () => (this.isAsking = false)) : nothing}`;
+      ${
+        this.isAsking && canAsk
+          ? html`<emulator-ask-panel
+              .context=${context}
+              .onClose=${() => (this.isAsking = false)}
+            ></emulator-ask-panel>`
+          : nothing
+      }`;
   }
 }
 

@@ -1,5 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {DashboardDefinition, FilterValue} from '../../page-api.js';
+import {icon} from '../icons.js';
 import {PageElement} from '../page-element.js';
 import type {Controls} from './control-values.js';
 import {filterControl} from './filter-control.js';
@@ -21,6 +22,7 @@ const switcher = ({label, value, options, choose}: Choice): TemplateResult =>
     >
       ${options.map((option) => html`<option value=${option.value} .selected=${option.value === value}>${option.text}</option>`)}
     </select>
+    ${icon('down')}
   </label>`;
 
 /** The filters and switchers of a dashboard. */

@@ -1,6 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {DashboardDefinition, Widget, WidgetResult} from '../../page-api.js';
-import {askPanel} from '../chat/ask-panel.js';
+import '../chat/ask-panel.js';
 import {exportDashboard} from '../export/dashboard-export.js';
 import {mayExport} from '../export/may-export.js';
 import {icon} from '../icons.js';
@@ -163,7 +163,14 @@ export class DashboardHeader extends PageElement {
         }
       </header>
       <p class="note" role="status">${this.note}</p>
-      ${this.isAsking && has.ask ? askPanel(context, () => (this.isAsking = false)) : nothing}`;
+      ${
+        this.isAsking && has.ask
+          ? html`<emulator-ask-panel
+              .context=${context}
+              .onClose=${() => (this.isAsking = false)}
+            ></emulator-ask-panel>`
+          : nothing
+      }`;
   }
 }
 

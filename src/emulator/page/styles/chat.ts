@@ -212,6 +212,11 @@ export const chat = css`
     justify-content: space-between;
   }
 
+  .ask-panel > header {
+    padding: 10px 14px;
+    border-bottom: 1px solid var(--line);
+  }
+
   .chat-history h2,
   .ask-panel h2 {
     font-size: 15px;
@@ -242,18 +247,29 @@ export const chat = css`
   }
 
   .ask-panel {
-    position: fixed;
-    z-index: 30;
     inset: 12px 12px 12px auto;
     width: min(420px, calc(100vw - 24px));
+    height: auto;
+    max-height: none;
+    margin: 0;
+    padding: 0;
+    color: var(--ink);
+    box-shadow: var(--shadow-high);
+  }
+
+  .ask-panel[open] {
     display: flex;
     flex-direction: column;
-    padding: 14px;
-    box-shadow: var(--shadow-high);
   }
 
   .chat.aside {
     --chat-background: transparent;
     --chat-background-ink: var(--ink);
+    padding: 10px 14px 14px;
+  }
+
+  /* Apart from the button that closes the panel. */
+  .chat.aside .actions {
+    margin-inline-start: 0;
   }
 `;

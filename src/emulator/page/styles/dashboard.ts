@@ -76,13 +76,22 @@ export const dashboard = css`
   }
 
   .control > select {
+    appearance: none;
+    field-sizing: content;
     width: auto;
     min-height: 34px;
-    padding: 4px 8px;
+    padding: 4px 28px 4px 8px;
     border: 0;
     background: transparent;
     font-weight: 600;
     cursor: pointer;
+  }
+
+  /* The same sign as a filter's, over the end of the select. */
+  .control > select + .icon {
+    margin-inline-start: -26px;
+    margin-inline-end: 8px;
+    pointer-events: none;
   }
 
   .control > select option {
@@ -158,7 +167,7 @@ export const dashboard = css`
   .grid {
     display: grid;
     grid-template-columns: repeat(12, minmax(0, 1fr));
-    grid-auto-rows: 80px;
+    grid-auto-rows: 92px;
     gap: 14px;
   }
 
@@ -201,8 +210,11 @@ export const dashboard = css`
     font-weight: 550;
   }
 
+  /* Label and number belong together, however high the card is. */
   .widget.number {
-    justify-content: space-between;
+    justify-content: center;
+    gap: 2px;
+    padding-block: 10px;
   }
 
   .widget > header .button {
@@ -258,7 +270,6 @@ export const dashboard = css`
     }
 
     .widget.number {
-      min-height: 92px;
       padding: 12px;
     }
 

@@ -18,10 +18,6 @@ export const drilldown = css`
     flex-direction: column;
   }
 
-  .drilldown::backdrop {
-    background: rgb(10 14 24 / 45%);
-  }
-
   .drilldown > header {
     display: flex;
     align-items: start;

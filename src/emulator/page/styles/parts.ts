@@ -59,6 +59,10 @@ export const parts = css`
     color: var(--problem);
   }
 
+  dialog::backdrop {
+    background: rgb(10 14 24 / 40%);
+  }
+
   .menu {
     position: relative;
   }

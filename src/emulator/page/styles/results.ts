@@ -30,11 +30,26 @@ export const results = css`
     inset: 0;
   }
 
+  /*
+   * An edge that more lies behind is shaded: the shade stays where it is, and at the end of the rows a cover that scrolls
+   * with them lies over it.
+   */
   .table-scroll {
+    --cover: var(--surface) 40%, transparent;
+    --shade: color-mix(in srgb, var(--ink) 14%, transparent), transparent;
     flex: 1;
     min-height: 0;
     min-width: 0;
     overflow: auto;
+    scrollbar-width: thin;
+    background:
+      linear-gradient(to top, var(--cover)) bottom / 100% 36px local,
+      linear-gradient(to right, var(--cover)) left / 36px 100% local,
+      linear-gradient(to left, var(--cover)) right / 36px 100% local,
+      linear-gradient(to top, var(--shade)) bottom / 100% 12px,
+      linear-gradient(to right, var(--shade)) left / 12px 100%,
+      linear-gradient(to left, var(--shade)) right / 12px 100%;
+    background-repeat: no-repeat;
   }
 
   table {
