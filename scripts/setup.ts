@@ -1,7 +1,8 @@
-// `npm run setup`: installs the programs that the tests need beside Node, with Debian's apt-get; `npm run setup -- webkit`
-// WebKit and its driver too. `npm test` begins with `--before-tests`: where something is missing it installs that on a CI
+// `npm run setup`: installs the programs that the tests need: browsers, servers and languages with Debian's apt-get, other
+// lines of Node from npm's registry; `npm run setup -- webkit` WebKit and its driver too. `npm test` begins with `--before-tests`: where something is missing it installs that on a CI
 // machine and for root, who has either a container or a wish; anyone else reads in one line what to do.
 import {spawnSync} from 'node:child_process';
+import {fetchNodes, findNode, nodeLines} from './node-lines.js';
 import {findProgram, isRunnable, onPath, packagesOf, testPrograms, webKitPrograms} from './programs.js';
 
 const isRoot = process.getuid?.() === 0;
@@ -24,15 +25,17 @@ function install(packages: readonly string[]): void {
 
 function setUp(): void {
   const missing = missingPrograms();
+  const lines = nodeLines.filter((line) => !findNode(line));
   const hasApt = onPath('apt-get').some(isRunnable);
-  if (!missing.length) {
+  if (!missing.length && !lines.length) {
     if (!isBeforeTests) console.log('Everything that the tests need is installed.');
     return;
   }
   if (isBeforeTests && !(hasApt && (isRoot || process.env.CI))) {
-    throw new Error(`The tests need ${missing.join(', ')}: npm run setup`);
+    throw new Error(`The tests need ${[...missing, ...lines.map((line) => `Node ${line}`)].join(', ')}: npm run setup`);
   }
-  if (hasApt) install(packagesOf(missing));
+  if (lines.length) fetchNodes(lines);
+  if (missing.length && hasApt) install(packagesOf(missing));
   const still = missingPrograms();
   if (!still.length) return;
   throw new Error(

@@ -1,6 +1,6 @@
-// `npm test`: every step below, in this order; `node scripts/test.mjs unit browser` runs those alone. Closes with a line
-// that counts the tests. Where few files of a step fail, they run once more with the machine to themselves: what fails
-// twice has failed, what passes then is called flaky, loudly, since it is a test to repair.
+// `npm test`: every step below, in this order; `node scripts/test.mjs unit browser` runs those alone. The last line counts
+// the tests. In browsers Mocha tries a failed test again. Node's runner can't: where few of its files fail, they run once more
+// with the machine to themselves, and what passes then is called flaky, since it is a test to repair.
 import {spawnSync} from 'node:child_process';
 import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -10,14 +10,15 @@ import {fileURLToPath} from 'node:url';
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const counts = mkdtempSync(join(tmpdir(), 'cube-embed-counts-'));
 const total = {passed: 0, failed: 0, flaky: 0};
-/** When more fails than this, the fault isn't a busy machine's. */
+/** When more parts fail than this, the fault isn't a busy machine's. */
 const mostRunAgain = 3;
 
 const run = (command, args, env = {}) =>
   spawnSync(command, args, {stdio: 'inherit', env: {...process.env, ...env}}).status ?? 1;
 const node = (...args) => run(process.execPath, args);
+const script = (name, env, ...args) => run('npm', ['run', '--silent', name, ...args], env);
 
-/** Runs what leaves its counts of tests in the file that `COUNT_FILE` names. */
+/** Runs tests that leave their counts in the file that `COUNT_FILE` names. */
 function count(start) {
   const file = join(counts, 'counts.json');
   rmSync(file, {force: true});
@@ -29,49 +30,52 @@ function count(start) {
   return {passed, failed, failures, hasFailed: status !== 0 || failed > 0 || !passed};
 }
 
-/** Runs tests by `start`, which takes the environment and, for a second run, the parts of them that `partOf` names. */
-function counted(start, partOf = ({file}) => relative('', file)) {
-  const {passed, failed, failures, hasFailed} = count((env) => start(env));
+function add({passed, failed, hasFailed}) {
   total.passed += passed;
-  const parts = [...new Set(failures.map(partOf))];
-  if (parts.length && parts.length <= mostRunAgain && failures.length === failed) {
-    console.log(`Once more: ${parts.join(', ')}`);
-    const again = count((env) => start(env, parts));
-    if (!again.hasFailed) {
-      console.log(`Flaky: ${failures.map(({name}) => name).join('; ')}`);
-      total.passed += failed;
-      total.flaky += failed;
-      return 0;
-    }
-  }
   total.failed += failed;
   return Number(hasFailed);
 }
 
-/** Runs tests under Node's own runner; each file is a process of its own. */
+/** Runs tests under Node's runner by `start`, and once more the few parts of them that failed: files, or applications. */
+function twice(start, partOf) {
+  const first = count((env) => start(env));
+  const parts = [...new Set(first.failures.map(partOf))];
+  const isWorthAnother = parts.length > 0 && parts.length <= mostRunAgain && first.failures.length === first.failed;
+  if (!isWorthAnother) return add(first);
+  console.log(`Once more: ${parts.join(', ')}`);
+  if (count((env) => start(env, parts)).hasFailed) return add(first);
+  console.log(`Flaky: ${first.failures.map(({name}) => name).join('; ')}`);
+  total.flaky += first.failed;
+  return add({passed: first.passed + first.failed, failed: 0, hasFailed: false});
+}
+
 const nodeTests = (files, concurrency) =>
-  counted((env, parts) =>
-    run(
-      process.execPath,
-      [
-        '--import',
-        'tsx',
-        '--test',
-        '--test-reporter=./scripts/node-reporter.mjs',
-        `--test-concurrency=${parts ? 1 : concurrency}`,
-        ...(parts ?? files),
-      ],
-      env,
-    ),
+  twice(
+    (env, failedFiles) =>
+      run(
+        process.execPath,
+        [
+          '--import',
+          'tsx',
+          '--test',
+          '--test-reporter=./scripts/node-reporter.mjs',
+          `--test-concurrency=${failedFiles ? 1 : concurrency}`,
+          ...(failedFiles ?? files),
+        ],
+        env,
+      ),
+    ({file}) => relative('', file),
   );
 
 const testFiles = readdirSync('test', {recursive: true})
   .filter((file) => file.endsWith('.test.ts') && !file.endsWith('.browser.test.ts'))
   .map((file) => join('test', file))
   .sort();
-const isEndToEnd = (file) => file.startsWith(join('test', 'e2e'));
+const isIn = (folder) => (file) => file.startsWith(join('test', folder));
+const isEndToEnd = isIn('e2e');
+const isOfPackage = (file) => isIn('package')(file) || isIn('types')(file);
 
-const build = () => run('npm', ['run', '--silent', 'build']);
+const build = () => script('build');
 /** The demo is written against the published types, as a customer's application: they have to be there. */
 const ensureTypes = () => (existsSync('dist/types/server.d.ts') ? 0 : build());
 
@@ -83,23 +87,22 @@ const steps = {
     node('node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
   typecheck: () => ensureTypes() || node('node_modules/typescript/bin/tsc', '-p', '.'),
   size: () => node('scripts/size.mjs'),
-  /** Everything that needs no browser: the pure layers, the server, the emulator, the package. */
+  /** Everything that needs no browser: the pure layers, the server, the emulator. */
   unit: () =>
     nodeTests(
-      testFiles.filter((file) => !isEndToEnd(file)),
+      testFiles.filter((file) => !isEndToEnd(file) && !isOfPackage(file)),
       3,
     ),
+  /** The packed package, its types and what is said of it. */
+  package: () => nodeTests(testFiles.filter(isOfPackage), 2),
   /** The element in real browsers, with frames of another origin. */
-  browser: () =>
-    counted((env, parts) =>
-      run('npm', ['run', '--silent', 'test:browser'], {...env, ...(parts && {FILES: parts.join(',')})}),
-    ),
+  browser: () => add(count((env) => script('test:browser', env))),
   /** The demo and the emulator's pages as a person uses them. */
   e2e: () => nodeTests(testFiles.filter(isEndToEnd), 2),
   /** The packed package in applications of each framework. */
   frameworks: () =>
-    counted(
-      (env, parts = []) => run('npm', ['run', '--silent', 'test:frameworks', '--', ...parts], env),
+    twice(
+      (env, names = []) => script('test:frameworks', env, '--', ...names),
       // The name of each test begins with its application's.
       ({name}) => /^[\w-]+/.exec(name)?.[0] ?? '',
     ),

@@ -2,16 +2,9 @@
 // and tests the package, packs it into release/ for the repository that `GITHUB_REPOSITORY` names, and asks npm what it
 // would publish. The release itself is .github/workflows/release.yml, which publishes that very tarball.
 import {spawnSync} from 'node:child_process';
-import {readdirSync, readFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {readFileSync} from 'node:fs';
 import {missingMembers, repositoryOf, type Manifest} from './repository.js';
 import {stagePackage} from './stage.js';
-
-const tests = ['test/package', 'test/types'].flatMap((folder) =>
-  readdirSync(folder)
-    .filter((file) => file.endsWith('.test.ts'))
-    .map((file) => join(folder, file)),
-);
 
 function run(command: string, ...args: string[]): void {
   console.log(`\n> ${[command, ...args].join(' ').slice(0, 100)}`);
@@ -30,7 +23,7 @@ function release(): void {
   run('npx', '--no-install', 'changeset', 'status', '--verbose');
   run('npm', 'run', '--silent', 'build');
   run('npm', 'run', '--silent', 'size');
-  run(process.execPath, '--import', 'tsx', '--test', '--test-reporter=./scripts/node-reporter.mjs', ...tests);
+  run('npm', 'run', '--silent', 'test:package');
   const tarball = stagePackage('release', repository);
   run('npm', 'publish', tarball, '--dry-run', '--ignore-scripts', '--access', 'public');
   console.log(`\n${tarball} is what the release of ${repository.url} publishes.`);
