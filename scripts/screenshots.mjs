@@ -1,6 +1,6 @@
-// `node --import tsx scripts/screenshots.mjs`: takes the pictures of docs/images anew. The demo's page for the README, and the
-// element's states, against the emulator with its faults. Needs Chromium, and pngquant to make them small; with Inter (Debian:
-// pngquant, fonts-inter) they look as those that are kept.
+// `node --import tsx scripts/screenshots.mjs`: takes the pictures of docs/images anew; with names behind it (`demo`, `error` …)
+// these alone. The demo's page for the README, and the element's states and looks, against the emulator with its faults. Needs
+// Chromium, and pngquant to make them small; with Inter (Debian: pngquant, fonts-inter) they look as those that are kept.
 import {spawnSync} from 'node:child_process';
 import {mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -18,7 +18,9 @@ const hostPage = (cube, attributes) => `<!doctype html><html lang="en"><head><me
 <link rel="stylesheet" href="/page.css"><script type="module" src="/cube-embed.js"></script></head>
 <body><cube-embed id="OwVQpbdaZmBT" base-url="${cube}" session-endpoint="/api/cube/session" color-scheme="inherit" ${attributes}></cube-embed></body></html>`;
 const style = `:root { color-scheme: light dark } body { margin: 0 } cube-embed { height: 480px }
-cube-embed { --cube-embed-background: light-dark(#fff, #11141b); --cube-embed-color: light-dark(#171b26, #eef1f7); --cube-embed-accent: light-dark(#3d5bd9, #93a7ff) }`;
+cube-embed { --cube-embed-background: light-dark(#fff, #11141b); --cube-embed-color: light-dark(#171b26, #eef1f7); --cube-embed-accent: light-dark(#3d5bd9, #93a7ff) }
+cube-embed.own { --cube-embed-background: light-dark(#fff7ed, #221a10); --cube-embed-color: light-dark(#431407, #ffedd5); --cube-embed-accent: light-dark(#c2410c, #fdba74); --cube-embed-radius: 24px }
+cube-embed.own::part(retry) { border-radius: 99px; font-weight: 600 }`;
 
 /** Each state of the element: what makes it, and what is to be seen before the picture is taken. */
 const states = {
@@ -30,6 +32,8 @@ const states = {
     attributes: 'ready-timeout="4000"',
     shows: '.notice button',
   },
+  theme: {attributes: `theme='{"primaryColor": "#c2410c", "borderRadius": 2}'`, shows: '.cover[hidden]'},
+  panel: {route: (route) => route.fulfill({status: 401}), attributes: 'class="own"', shows: '.cover h2'},
 };
 
 const take = async (page, name) => {
@@ -53,7 +57,7 @@ const pictureOfState = async (browser, name, colorScheme) => {
   if (route) await page.route('**/api/cube/session', route);
   await page.goto(demo.hostUrl);
   await page.locator(`cube-embed ${shows}`).waitFor({state: 'attached'});
-  if (name === 'ready') await page.waitForFunction(() => performance.getEntriesByName('cube-embed:painted').length);
+  if (!route && !fault) await page.waitForFunction(() => performance.getEntriesByName('cube-embed:painted').length);
   await take(page, `${name}-${colorScheme}`);
   await context.close();
   await demo.stop();
@@ -72,11 +76,14 @@ const pictureOfDemo = async (browser) => {
   await demo.stop();
 };
 
+const asked = process.argv.slice(2);
+const isWanted = (name) => !asked.length || asked.includes(name);
+
 mkdirSync(folder, {recursive: true});
 const browser = await chromium.launch({executablePath: findChromium(), args: chromiumArgs()});
 try {
-  await pictureOfDemo(browser);
-  for (const name of Object.keys(states)) {
+  if (isWanted('demo')) await pictureOfDemo(browser);
+  for (const name of Object.keys(states).filter(isWanted)) {
     for (const colorScheme of ['light', 'dark']) await pictureOfState(browser, name, colorScheme);
   }
 } finally {

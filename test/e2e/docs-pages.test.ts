@@ -89,7 +89,7 @@ test('Look: an inherited colour scheme follows the class of the page', async () 
   await page.close();
 });
 
-test('Look: custom properties, part and state reach the error panel', async () => {
+test('Look: custom properties and a part reach the error panel', async () => {
   refusal = 401;
   const page = await open('panels');
   try {
@@ -105,15 +105,15 @@ test('Look: custom properties, part and state reach the error panel', async () =
         colour: getComputedStyle(panel).color,
         radius: getComputedStyle(embed).borderRadius,
         weight: getComputedStyle(retry).fontWeight,
-        outline: getComputedStyle(embed).outlineColor,
+        button: getComputedStyle(retry).borderRadius,
       };
     });
     assert.deepEqual(look, {
-      background: 'rgb(251, 250, 255)',
-      colour: 'rgb(34, 31, 61)',
-      radius: '12px',
+      background: 'rgb(255, 247, 237)',
+      colour: 'rgb(67, 20, 7)',
+      radius: '24px',
       weight: '600',
-      outline: 'rgb(201, 51, 74)',
+      button: '99px',
     });
   } finally {
     refusal = undefined;
