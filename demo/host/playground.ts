@@ -60,7 +60,7 @@ export const createPlayground = (tenant: Tenant, emulator: Emulator, otherOrigin
           baseUrl,
           apiKey,
           deploymentId: play.choice.deploymentId,
-          identify: () => chosenViewer(visit, play.choice),
+          identify: (_request, {type}) => ({...chosenViewer(visit, play.choice), creatorMode: type === 'app'}),
           onError: (error) => {
             play.lastRefusal = refusalText(error);
           },

@@ -12,9 +12,10 @@ export const createSessionRoute = (
     baseUrl,
     apiKey,
     deploymentId,
-    identify(request) {
+    identify(request, {type}) {
       const visit = visits.of(request);
-      return visit && viewerOf(visit.user);
+      // Everybody here may create; an application asks its own records who may.
+      return visit && {...viewerOf(visit.user), creatorMode: type === 'app'};
     },
     onError: (error) => console.error(error),
   });

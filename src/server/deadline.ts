@@ -1,11 +1,11 @@
-/** Is what `inTime` rejects with when the time is up. */
+/** Thrown by `inTime` when the time is up. */
 export class TimeIsUp extends Error {}
 
-/** Somebody who may give up what is done for them: an AbortSignal's owner, or a client that may go away. */
+/** The side that waits for a result and may give it up: the owner of an AbortSignal, or a client that may go away. */
 export interface Caller {
   readonly gaveUp: boolean;
   readonly reason: unknown;
-  /** Calls the listener when they give up; returns what stops that. */
+  /** Calls the listener when the caller gives up; returns a function that stops that. */
   onGiveUp(listener: () => void): () => void;
 }
 
@@ -23,9 +23,12 @@ export const callerOf = (signal: AbortSignal): Caller => ({
   },
 });
 
+/** A caller who never gives up. */
+export const nobody: Caller = {gaveUp: false, reason: undefined, onGiveUp: () => () => undefined};
+
 /**
- * Runs work that has so many milliseconds and a caller who may give it up. When either ends it the signal that the work was given
- * aborts, and the promise is rejected at once, by `TimeIsUp` or the caller's reason, whatever the work is doing.
+ * Runs work that has so many milliseconds and a caller who may give it up. When either ends it, the work's signal aborts and
+ * the promise rejects at once, with `TimeIsUp` or the caller's reason, whatever the work is doing.
  * Unlike `AbortSignal.timeout` it leaves no timer running.
  */
 export const inTime = async <T>(

@@ -6,6 +6,7 @@ export type CubeServerErrorCode =
   | 'identify-failed'
   | 'on-session-failed'
   | 'rate-limit-failed'
+  | 'session-store-failed'
   | 'cube-refused'
   | 'cube-redirected'
   | 'cube-unreachable'
@@ -14,12 +15,13 @@ export type CubeServerErrorCode =
   | 'unexpected';
 
 /**
- * Is what this package reports about itself or about Cube: a code, a status and a text of its own.
- * It never carries a `cause`: what `fetch` throws may quote the Authorization header.
+ * An error of this package about itself or about Cube: a code, a status and a text of its own.
+ * It never carries a `cause`: an error of `fetch` may quote the Authorization header.
  */
 export class CubeServerError extends Error {
+  /** What went wrong, in a word. */
   readonly code: CubeServerErrorCode;
-  /** The status that the browser is answered with; of a `CubeApiError` the one that Cube answered with. */
+  /** The status of the answer to the browser; of a `CubeApiError` the status of Cube's answer. */
   readonly status: number;
 
   constructor(code: CubeServerErrorCode, status: number, message: string) {
@@ -30,7 +32,14 @@ export class CubeServerError extends Error {
   }
 }
 
-/** Says that Cube answered with a status that is no success. */
+/** What the documentation says about these statuses: https://docs.cube.dev/reference/embed-apis/generate-session */
+const meanings: Readonly<Record<number, string>> = {
+  401: 'wrong key (apiKey)',
+  403: "the key is not an admin's, or not for this deployment, or embedding is switched off",
+  429: 'too many requests',
+};
+
+/** Thrown when Cube answers with a status that is no success. */
 export class CubeApiError extends CubeServerError {
   /** Cube's answer: parsed where it is JSON, else text; at most 4 KiB, with the API key masked. Loggers don't print it. */
   declare readonly body: unknown;
@@ -38,22 +47,28 @@ export class CubeApiError extends CubeServerError {
   declare readonly retryAfter: string | undefined;
 
   constructor(status: number, body: unknown, retryAfter?: string) {
-    super('cube-refused', status, `Cube answered with the status ${status}. What it said is in the property "body".`);
+    const meaning = meanings[status];
+    super(
+      'cube-refused',
+      status,
+      `Cube answered ${status}${meaning ? `: ${meaning}` : ''}. The property "body" has its answer.`,
+    );
     this.name = 'CubeApiError';
-    // Not enumerable: an answer that a logger prints by itself is an answer that ends up where nobody looks for it.
+    // Not enumerable: the answer may quote the viewer, and a logger would print it.
     Object.defineProperty(this, 'body', {value: body});
     Object.defineProperty(this, 'retryAfter', {value: retryAfter});
   }
 }
 
-/** Says which of the two options is missing that come from the environment. */
+/** Names the one of the two options from the environment that is missing. */
 export const missingOption = (baseUrl: string | undefined): CubeServerError =>
   baseUrl === undefined
     ? new CubeServerError('missing-base-url', 500, 'baseUrl is missing: set it to the origin of your Cube tenant.')
     : new CubeServerError('missing-api-key', 500, 'apiKey is missing: set it from the environment of the server.');
 
-/** Is thrown by `identify` to answer the browser with a status of its choice, 400 to 499; any other is a `RangeError`. */
+/** Thrown by `identify` to answer the browser with a status from 400 to 499; any other status throws a `RangeError`. */
 export class HttpError extends Error {
+  /** The status of the answer. */
   readonly status: number;
 
   constructor(status: number, message = `HTTP ${status}`) {

@@ -19,6 +19,7 @@ export {
   type ViewerDefinition,
 } from './cube/viewer.js';
 export {toNodeHandler} from './node/node-handler.js';
+export {type NodeContext} from './node/node-request.js';
 export {
   createMemoryRateLimit,
   createRedisRateLimit,
@@ -28,5 +29,19 @@ export {
   type RedisClient,
   type RedisRateLimitOptions,
 } from './rate-limits.js';
+export {type WebHandler} from './route/exchange.js';
+export {createLogoutHandler} from './route/logout-handler.js';
+export {
+  type Identify,
+  type IssuedSession,
+  type LogoutHandlerOptions,
+  type LogoutRequest,
+  type SessionHandlerOptions,
+} from './route/route-options.js';
 export {createSessionHandler} from './route/session-handler.js';
-export {type IssuedSession, type SessionHandlerOptions} from './route/session-options.js';
+export {
+  createRedisSessionStore,
+  createSessionStore,
+  type RedisSessionStoreOptions,
+  type SessionStore,
+} from './session-stores.js';

@@ -1,26 +1,6 @@
 import {isDeploymentId} from '../protocol/session-answer.js';
 import {parseTenantOrigin} from '../protocol/tenant.js';
 
-const parseUrl = (value: unknown): URL | undefined => {
-  if (typeof value !== 'string') return undefined;
-  try {
-    return new URL(value);
-  } catch {
-    return undefined;
-  }
-};
-
-/** A bare origin, as a URL: http or https, and nothing behind the port but a slash. */
-const parseOrigin = (value: unknown): URL | undefined => {
-  const url = parseUrl(value);
-  const plain =
-    url &&
-    /^https?:$/.test(url.protocol) &&
-    `${url.protocol}//${url.host}/` === url.href &&
-    !/[?#@]/.test(String(value));
-  return plain ? url : undefined;
-};
-
 /** Reads `baseUrl` into its origin; undefined where there is none; throws a `TypeError` for one that can't be used. */
 export const parseBaseUrl = (value: unknown): string | undefined => {
   if (value === undefined || value === null || (typeof value === 'string' && value.trim() === '')) return undefined;
@@ -47,16 +27,30 @@ export const parseApiKey = (value: unknown): string | undefined => {
   return value;
 };
 
+/**
+ * Reads an origin as browsers write it into `Origin`: http and https as the URL standard has them, any other scheme (an
+ * app's web view, an extension) as it stands, since URLs of such schemes have no origin there. Undefined for anything else.
+ */
+const parseOrigin = (value: unknown): string | undefined => {
+  if (typeof value !== 'string') return undefined;
+  const [, scheme = ''] = /^([a-z][a-z0-9+.-]*):\/\/[^\s/?#@\\*]+\/?$/i.exec(value) ?? [];
+  if (!/^https?$/i.test(scheme)) return scheme ? value.replace(/\/$/, '') : undefined;
+  return URL.canParse(value) ? new URL(value).origin : undefined;
+};
+
 /** Reads a list of origins into a set; throws a `TypeError` that names the option. */
 export const parseOrigins = (value: unknown, option: string): ReadonlySet<string> => {
   if (value === undefined) return new Set();
   if (!Array.isArray(value)) throw new TypeError(`${option} must be a list of origins.`);
   return new Set(
     value.map((entry) => {
-      const url = parseOrigin(entry);
-      if (!url)
-        throw new TypeError(`${option} must hold origins such as https://app.example.com, no "*", "null" or path.`);
-      return url.origin;
+      const origin = parseOrigin(entry);
+      if (origin === undefined) {
+        throw new TypeError(
+          `${option} must hold origins such as https://app.example.com or capacitor://localhost, no "*", "null" or path.`,
+        );
+      }
+      return origin;
     }),
   );
 };

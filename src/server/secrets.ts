@@ -1,8 +1,11 @@
-const maskText = (text: string, key: string): string => {
+/** The forms in which a secret may stand in a text: as it is, inside of JSON, in a URL. */
+const formsOf = (secret: string): ReadonlySet<string> =>
+  new Set([secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);
+
+/** Masks a secret in a text. */
+export const maskText = (text: string, secret: string, mask = '[api key]'): string => {
   let masked = text;
-  for (const form of new Set([key, JSON.stringify(key).slice(1, -1), encodeURIComponent(key)])) {
-    masked = masked.replaceAll(form, '[api key]');
-  }
+  for (const form of formsOf(secret)) masked = masked.replaceAll(form, mask);
   return masked;
 };
 
@@ -31,4 +34,42 @@ export const readErrorBody = (bytes: Uint8Array, key: string): unknown => {
   // Masked before it is cut: a cut through the key would leave the first half of it.
   const cut = new TextEncoder().encode(maskText(text, key)).subarray(0, bodyLimit);
   return new TextDecoder().decode(cut).replace(/\uFFFD+$/, '');
+};
+
+/** The members of an object that a logger may print. */
+const membersOf = (object: object): unknown[] => {
+  const members: unknown[] = [];
+  for (const name of Reflect.ownKeys(object)) {
+    members.push(name, Object.getOwnPropertyDescriptor(object, name)?.value);
+  }
+  if (object instanceof Error) members.push(object.name, object.message, object.stack, object.cause);
+  if (object instanceof Map || object instanceof Set || object instanceof Headers) members.push(...object.entries());
+  if (object instanceof Request || object instanceof Response) members.push(object.url, object.headers);
+  if (ArrayBuffer.isView(object)) members.push(new TextDecoder('latin1').decode(object));
+  return members;
+};
+
+const objectsSearched = 10_000;
+
+/**
+ * Tells whether a secret stands anywhere in a value that is about to be logged: in a string, an error and its causes, the
+ * request that an error carries. A value that can't be searched to its end counts as one that holds it.
+ */
+export const mayHold = (value: unknown, secret: string): boolean => {
+  const forms = [...formsOf(secret)];
+  const seen = new Set<object>();
+  const waiting = [value];
+  try {
+    for (let next = waiting.pop(); waiting.length > 0 || next !== undefined; next = waiting.pop()) {
+      const text = typeof next === 'symbol' ? next.description : next;
+      if (typeof text === 'string' && forms.some((form) => text.includes(form))) return true;
+      if ((typeof next !== 'object' && typeof next !== 'function') || next === null || seen.has(next)) continue;
+      if (seen.size === objectsSearched) return true;
+      seen.add(next);
+      waiting.push(...membersOf(next).filter((member) => member !== undefined));
+    }
+  } catch {
+    return true;
+  }
+  return false;
 };

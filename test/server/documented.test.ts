@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {after, test} from 'node:test';
 import {pathToFileURL} from 'node:url';
 import {createEmulator, defaultApiKey} from '../../src/emulator/index.js';
-import {createCubeClient, createSessionHandler, type CubeClient} from '../../src/server/index.js';
+import {createSessionHandler} from '../../src/server/index.js';
 import {sessionRequest} from './support/session-request.js';
 
 type Handler = ReturnType<typeof createSessionHandler>;
@@ -59,34 +59,38 @@ test('the first block is a route that gives each viewer a session', () =>
     assert.equal(emulator.ledger.session(sessionId)?.user, 'ada');
   }));
 
-test('the blocks on logout end every session of the viewer', () =>
+test('the block on logout ends every session of the viewer', () =>
   withEmulator(async (emulator, url) => {
-    const options = {baseUrl: url, apiKey: defaultApiKey, deploymentId: 32, identify: () => ({externalId: 'ada'})};
-    const remembered = new Map<string, string[]>();
-    const sessions = {
-      remember: (user: string, id: string) => void remembered.set(user, [...(remembered.get(user) ?? []), id]),
-      forget: (user: string) => Promise.resolve(remembered.get(user) ?? []),
+    Object.assign(process.env, {CUBE_BASE_URL: url, CUBE_API_KEY: defaultApiKey});
+    Object.assign(globalThis, {currentUser: () => Promise.resolve({id: 'ada', groups: []})});
+    const {session, logout} = (await load('logout', block('export const logout'))) as {
+      session: Handler;
+      logout: Handler;
     };
-    const {make} = (await load(
-      'logout',
-      `export const make = (sessions, cube, options) => ({
-        options: {...options, ${block('onSession')}},
-        logOut: ${block('function logOut')}
-      });`,
-    )) as {
-      make: (
-        kept: typeof sessions,
-        cube: CubeClient,
-        options: Options,
-      ) => {
-        options: Options;
-        logOut: (user: {id: string}) => Promise<void>;
-      };
-    };
-    const {options: documented, logOut} = make(sessions, createCubeClient(options), options);
-    const handler = createSessionHandler(documented);
-    const ids = [(await mint(handler)).sessionId, (await mint(handler)).sessionId];
-    assert.deepEqual(remembered.get('ada'), ids);
-    await logOut({id: 'ada'});
+    const ids = [(await mint(session)).sessionId, (await mint(session)).sessionId];
+    assert.equal((await logout(new Request('https://app.example.com/api/cube/logout', {method: 'POST'}))).status, 204);
     for (const id of ids) assert.notEqual(emulator.ledger.session(id)?.revokedAt ?? null, null);
+  }));
+
+test('the block on Creator Mode lets creators alone have an app', () =>
+  withEmulator(async (_emulator, url) => {
+    const options = {baseUrl: url, apiKey: defaultApiKey, deploymentId: 32};
+    const user = {id: 'ada', mayCreate: true};
+    Object.assign(globalThis, {
+      currentUser: () => Promise.resolve(user),
+      viewerOf: ({id}: typeof user) => ({externalId: id}),
+    });
+    const {make} = (await load(
+      'creator',
+      `export const make = (options) => ({...options, ${block('mayCreate')}});`,
+    )) as {
+      make: (given: object) => Options;
+    };
+    const handler = createSessionHandler(make(options));
+    const ask = async (type: string): Promise<number> =>
+      (await handler(sessionRequest({body: {type, reason: 'initial'}}))).status;
+    assert.equal(await ask('app'), 200);
+    user.mayCreate = false;
+    assert.equal(await ask('app'), 403);
+    assert.equal(await ask('chat'), 200);
   }));

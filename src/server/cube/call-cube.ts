@@ -19,33 +19,41 @@ export interface CubeAnswer {
 /** No more than this is read of an answer, in bytes. */
 export const answerLimit = 64 * 1024;
 
-/** Is what a transport rejects with when an answer had begun and can't be had: it must not be asked for again. */
+/** Rejects a call whose answer had begun and broke off: it must not be made again. */
 export class AnswerBroken extends Error {}
 
 export const isRedirect = (status: number): boolean => status >= 300 && status < 400;
 
 /**
- * Posts once, follows no redirect, and lets go of the connection when the signal aborts. Rejected by `BodyTooLarge` above the limit,
- * by `AnswerBroken`, and by anything else where no answer had begun.
+ * Posts once, follows no redirect, unpacks a compressed answer, and closes the connection when the signal aborts. Rejects with
+ * `BodyTooLarge` above the limit, with `AnswerBroken`, and with anything else where no answer had begun.
  */
 export type CubeTransport = (post: CubePost, signal: AbortSignal) => Promise<CubeAnswer>;
 
+/**
+ * Finds a way to a URL that is better than the global `fetch`; undefined where there is none. A retry wants a connection of
+ * its own: the kept ones may all be dead.
+ */
+export type TransportTo = (url: string, isRetry: boolean) => CubeTransport | undefined;
+
+/** One call of Cube's API. */
 export interface CubeCall {
   readonly url: string;
   readonly apiKey: string;
   readonly body: string;
-  readonly transport: CubeTransport;
+  /** How the call is made, and its retry. */
+  readonly transportFor: (isRetry: boolean) => CubeTransport;
   readonly timeoutMs: number;
   readonly caller: Caller | undefined;
 }
 
-/** One retry, and only where no answer had begun, so that no answer is asked for twice. */
-const postTwice = async ({transport}: CubeCall, post: CubePost, signal: AbortSignal): Promise<CubeAnswer> => {
+/** Tries once more where no answer had begun, and only there: no session is made twice. */
+const postTwice = async ({transportFor}: CubeCall, post: CubePost, signal: AbortSignal): Promise<CubeAnswer> => {
   try {
-    return await transport(post, signal);
+    return await transportFor(false)(post, signal);
   } catch (error) {
     if (signal.aborted || error instanceof AnswerBroken || error instanceof BodyTooLarge) throw error;
-    return transport(post, signal);
+    return transportFor(true)(post, signal);
   }
 };
 

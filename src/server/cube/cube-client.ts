@@ -5,17 +5,18 @@ import {parseJson} from '../body.js';
 import {type Caller, callerOf} from '../deadline.js';
 import {CubeApiError, CubeServerError, missingOption} from '../errors.js';
 import {checkFunction, parseApiKey, parseBaseUrl, parseTimeoutMs} from '../options.js';
+import {nodeTransport} from '../node/node-transport.js';
 import {readErrorBody} from '../secrets.js';
-import {callCube, type CubeAnswer, type CubeTransport} from './call-cube.js';
+import {callCube, type CubeAnswer, type TransportTo} from './call-cube.js';
 import {checkParams} from './check-params.js';
 import {type FetchCube, fetchTransport} from './fetch-transport.js';
 import {type GenerateSessionParams} from './viewer.js';
 
 /** Options of `createCubeClient`. */
 export interface CubeClientOptions {
-  /** The origin of the Cube tenant: https, or http on a loopback host. Missing, the first call is rejected. */
+  /** The origin of the Cube tenant: https, or http on a loopback host. Where it is missing, each call rejects. */
   readonly baseUrl: string | undefined;
-  /** An admin's API key, best one that is scoped to the deployment. Missing, the first call is rejected. */
+  /** An admin's API key, best one that is scoped to the deployment. Where it is missing, each call rejects. */
   readonly apiKey: string | undefined;
   /** Default: the global `fetch`. */
   readonly fetch?: FetchCube;
@@ -25,24 +26,24 @@ export interface CubeClientOptions {
 
 /** Options of one call. */
 export interface CubeCallOptions {
-  /** Ends the call; the promise is rejected with the signal's reason. */
+  /** Ends the call; the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal | null | undefined;
 }
 
-/** Calls the two endpoints of Cube that need the API key. */
+/** A client of the two endpoints of Cube that need the API key. */
 export interface CubeClient {
   /**
-   * Mints a session that works once, within 5 minutes. Rejected with a `CubeServerError` for what Cube would refuse (nothing
-   * is sent) and for what goes wrong on the way, with a `CubeApiError` for a refusal.
-   * https://docs.cube.dev/reference/embed-apis/generate-session
+   * Makes a session that works once, within 5 minutes: https://docs.cube.dev/reference/embed-apis/generate-session.
+   * Rejects with a `CubeServerError` for parameters that Cube would refuse (nothing is sent) and for failures on the way, with
+   * a `CubeApiError` where Cube refuses, with the signal's reason when that aborts.
    */
   generateSession(params: GenerateSessionParams, options?: CubeCallOptions): Promise<{sessionId: string}>;
-  /** Ends a session, used or not; one that is gone already counts as ended. Rejected like `generateSession`. */
+  /**
+   * Ends a session, used or not; one that is gone already counts as ended. Success is 204, or 200 with an empty or JSON body.
+   * Rejects like `generateSession`.
+   */
   revokeSession(sessionId: string, options?: CubeCallOptions): Promise<void>;
 }
-
-/** What reaches a URL in a better way than the global `fetch`; undefined where nothing does. */
-export type TransportTo = (url: string) => CubeTransport | undefined;
 
 /** The two calls, without the checks of what is sent. */
 export interface CubeEndpoints {
@@ -50,8 +51,16 @@ export interface CubeEndpoints {
   revoke(sessionId: string, caller?: Caller): Promise<void>;
 }
 
+/** `fetch`, which has no way to ask for a connection of its own: a retry takes Node's client where there is one. */
+const retryByNode: TransportTo = (url, isRetry) => (isRetry ? nodeTransport(url, isRetry) : undefined);
+
+const isEmpty = (bytes: Uint8Array): boolean => new TextDecoder().decode(bytes).trim() === '';
+
 /** Reads the options, and keeps the API key to itself: in a closure, and out of every error. Throws like `createCubeClient`. */
-export const createCubeEndpoints = (options: CubeClientOptions, transportTo?: TransportTo): CubeEndpoints => {
+export const createCubeEndpoints = (
+  options: CubeClientOptions,
+  transportTo: TransportTo = retryByNode,
+): CubeEndpoints => {
   const baseUrl = parseBaseUrl(options.baseUrl);
   const apiKey = parseApiKey(options.apiKey);
   const timeoutMs = parseTimeoutMs(options.timeoutMs, 10_000);
@@ -63,8 +72,14 @@ export const createCubeEndpoints = (options: CubeClientOptions, transportTo?: Tr
   const post = async (path: string, body: object, caller?: Caller): Promise<CubeAnswer> => {
     if (baseUrl === undefined || apiKey === undefined) throw missingOption(baseUrl);
     const url = `${baseUrl}/api/v1/embed/${path}`;
-    const transport = ownTransport ?? transportTo?.(url) ?? globalTransport;
-    const answer = await callCube({url, apiKey, body: JSON.stringify(body), transport, timeoutMs, caller});
+    const answer = await callCube({
+      url,
+      apiKey,
+      body: JSON.stringify(body),
+      transportFor: (isRetry) => ownTransport ?? transportTo(url, isRetry) ?? globalTransport,
+      timeoutMs,
+      caller,
+    });
     if (answer.status < 200 || answer.status > 299) {
       const {status, bytes, retryAfter} = answer;
       // What is not well formed is not passed on.
@@ -78,12 +93,24 @@ export const createCubeEndpoints = (options: CubeClientOptions, transportTo?: Tr
       const answer: unknown = parseJson((await post('generate-session', params, caller)).bytes);
       const sessionId = ownMember(answer, 'sessionId');
       if (!isSessionId(sessionId)) {
-        throw new CubeServerError('cube-invalid-answer', 502, 'Cube answered without a usable sessionId.');
+        throw new CubeServerError(
+          'cube-invalid-answer',
+          502,
+          'Cube answered without a usable sessionId: check baseUrl.',
+        );
       }
       return sessionId;
     },
     async revoke(sessionId, caller) {
-      await post('session/revoke', {sessionId}, caller);
+      const {status, bytes} = await post('session/revoke', {sessionId}, caller);
+      // A tenant answers routes that it doesn't know with 200 and a page of HTML.
+      if (status !== 204 && !isEmpty(bytes) && parseJson(bytes) === undefined) {
+        throw new CubeServerError(
+          'cube-invalid-answer',
+          502,
+          'Cube answered the revocation with no JSON: check baseUrl.',
+        );
+      }
     },
   };
 };

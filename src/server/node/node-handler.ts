@@ -1,54 +1,54 @@
-// Of types alone, in this form: the other one leaves an import in the bundle that a runtime without Node stumbles over.
+// Types alone, in this form: the other one leaves an import in the bundle, on which a runtime without Node stumbles.
 import type {IncomingMessage, ServerResponse} from 'node:http';
-import {type Answer, answererOf, type WebHandler} from '../route/exchange.js';
-import {nodeExchange, type NodeRequest, parsedBody, requestHeaders, requestUrl, wasRead} from './node-request.js';
+import {answererOf, type Answer} from '../route/exchange.js';
+import {bodyOf, chunkBytes, nodeExchange, requestHeaders, requestUrl, type NodeContext} from './node-request.js';
 import {nodeTransport} from './node-transport.js';
 
 /** The body while it arrives: nothing is read before it is asked for, and no more than was asked for. */
-const streamBody = (req: NodeRequest): ReadableStream<Uint8Array> => {
-  const chunks: AsyncIterator<Uint8Array, undefined> = req.iterator({destroyOnReturn: false});
+const streamBody = (req: IncomingMessage): ReadableStream<Uint8Array> => {
+  const chunks: AsyncIterator<unknown, undefined> = req.iterator({destroyOnReturn: false});
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         const next = await chunks.next();
         if (next.done) controller.close();
-        else controller.enqueue(new Uint8Array(next.value));
+        else controller.enqueue(new Uint8Array(chunkBytes(next.value, req.readableEncoding)));
       },
     },
     {highWaterMark: 0},
   );
 };
 
-const toRequest = (req: NodeRequest, res: ServerResponse): Request => {
+const toRequest = (req: IncomingMessage, res: ServerResponse): Request => {
   const client = new AbortController();
-  res.on('close', () => {
+  res.on?.('close', () => {
     if (!res.writableFinished) client.abort();
   });
   const method = req.method ?? 'GET';
-  const hasBody = method !== 'GET' && method !== 'HEAD';
-  const body = !hasBody ? null : wasRead(req) ? parsedBody(req.body) : streamBody(req);
+  const held = method === 'GET' || method === 'HEAD' ? null : bodyOf(req);
+  const body = held === 'stream' ? streamBody(req) : held instanceof Uint8Array ? new Uint8Array(held) : held;
   return new Request(requestUrl(req), {
     method,
     headers: requestHeaders(req),
     signal: client.signal,
-    ...(body === null ? {} : {body: body as BodyInit, duplex: 'half'}),
+    ...(body === null ? {} : {body, duplex: 'half'}),
   });
 };
 
-/** Ends the exchange: what is left of a body that was refused is not waited for. */
-const end = (req: NodeRequest, res: ServerResponse, body: Uint8Array | string | null): void => {
-  if (!req.complete && req.httpVersionMajor < 2) res.setHeader('connection', 'close');
+/** Ends the exchange: the rest of a body that was refused is not waited for. */
+const end = (req: IncomingMessage, res: ServerResponse, body: Uint8Array | string | null): void => {
+  if (req.complete === false && req.httpVersionMajor < 2) res.setHeader('connection', 'close');
   if (body === null) res.end();
   else res.end(body);
 };
 
-const sendAnswer = ({status, headers, body}: Answer, req: NodeRequest, res: ServerResponse): void => {
+const sendAnswer = ({status, headers, body}: Answer, req: IncomingMessage, res: ServerResponse): void => {
   res.statusCode = status;
   for (const name in headers) res.setHeader(name, headers[name] ?? '');
   end(req, res, body);
 };
 
-const sendResponse = async (response: Response, req: NodeRequest, res: ServerResponse): Promise<void> => {
+const sendResponse = async (response: Response, req: IncomingMessage, res: ServerResponse): Promise<void> => {
   const cookies = response.headers.getSetCookie();
   res.statusCode = response.status;
   response.headers.forEach((value, name) => {
@@ -58,13 +58,20 @@ const sendResponse = async (response: Response, req: NodeRequest, res: ServerRes
   end(req, res, new Uint8Array(await response.arrayBuffer()));
 };
 
+/** Answers where no handler could; a response that can't even take that is left alone. */
 const refuse = (res: ServerResponse, status: number): void => {
-  if (res.headersSent) return void res.destroy();
-  res.writeHead(status, {'cache-control': 'no-store', 'content-type': 'application/problem+json'});
-  res.end(JSON.stringify({type: 'about:blank', title: status === 400 ? 'Bad request.' : 'Internal error.', status}));
+  try {
+    if (res.headersSent) return void res.destroy();
+    res.statusCode = status;
+    res.setHeader('cache-control', 'no-store');
+    res.setHeader('content-type', 'application/problem+json');
+    res.end(JSON.stringify({type: 'about:blank', title: status === 400 ? 'Bad request.' : 'Internal error.', status}));
+  } catch {
+    // There is no way to say it.
+  }
 };
 
-/** Makes of the exchange what the handler takes; undefined, and answered, where it makes no request. */
+/** Makes of the request what the handler takes; undefined, and answered by 400, where it can't be used. */
 const open = <T>(res: ServerResponse, make: () => T): T | undefined => {
   try {
     return make();
@@ -75,13 +82,17 @@ const open = <T>(res: ServerResponse, make: () => T): T | undefined => {
 };
 
 /**
- * Makes of a handler of web requests one of Node's: for `http`, Express, and Fastify with `reply.hijack()`, `request.raw`
- * and `reply.raw`. Where a body parser has read the stream, `req.body` is used. A client that goes away aborts the
- * request's signal. The promise is never rejected.
+ * Creates from a handler of web requests one for Node: for `http`, Express, and Fastify with `reply.hijack()`, `request.raw`
+ * and `reply.raw`. `identify` gets `{req, res}` as its context. Where the body was parsed already, or the stream gives
+ * nothing, `req.body` is used: an object, a string, a Buffer, any view, an `ArrayBuffer`, a `ReadableStream` or a `Blob`. A client
+ * that goes away aborts the request's signal. It never throws and its promise never rejects: a request that can't be used, such
+ * as one whose Host header is no host, is answered by 400.
  */
-export const toNodeHandler = (handler: WebHandler): ((req: IncomingMessage, res: ServerResponse) => Promise<void>) => {
-  // A session handler is asked directly: a stream, a Request and a Response for each session would cost as much as the call to Cube.
-  const answer = answererOf(handler, nodeTransport);
+export const toNodeHandler = <Req extends IncomingMessage, Res extends ServerResponse>(
+  handler: (request: Request, context: NodeContext<Req, Res>) => Promise<Response>,
+): ((req: Req, res: Res) => Promise<void>) => {
+  // A handler of ours is asked directly: a stream, a Request and a Response for each session would cost as much as the call to Cube.
+  const answer = answererOf<NodeContext<Req, Res>>(handler, nodeTransport);
   return async (req, res) => {
     try {
       if (answer) {
@@ -89,7 +100,7 @@ export const toNodeHandler = (handler: WebHandler): ((req: IncomingMessage, res:
         if (exchange) sendAnswer(await answer(exchange), req, res);
       } else {
         const request = open(res, () => toRequest(req, res));
-        if (request) await sendResponse(await handler(request), req, res);
+        if (request) await sendResponse(await handler(request, {req, res}), req, res);
       }
     } catch {
       refuse(res, 500);

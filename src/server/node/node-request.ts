@@ -1,69 +1,134 @@
-// Of types alone, in this form: the other one leaves an import in the bundle that a runtime without Node stumbles over.
+// Types alone, in this form: the other one leaves an import in the bundle, on which a runtime without Node stumbles.
 import type {IncomingMessage, ServerResponse} from 'node:http';
-import {BodyTooLarge, joinChunks} from '../body.js';
-import {type Caller, TimeIsUp} from '../deadline.js';
+import {BodyTooLarge, joinChunks, readBody} from '../body.js';
+import {inTime, TimeIsUp, type Caller} from '../deadline.js';
 import {type Exchange} from '../route/exchange.js';
 
-/** Node's request as Express leaves it: with the path as it was before a router cut it, and the body where a parser read it. */
+// Much looks like Node's request and is none: mocks of tests, shims of serverless platforms and of frameworks. They lack
+// members of the real one, and some never say a word on their stream. Nothing here counts on more than `on` and `headers`.
+
+/** Node's request as frameworks leave it: with the path as it was before a router cut it, and the body where it was parsed. */
 export type NodeRequest = IncomingMessage & {readonly originalUrl?: string; readonly body?: unknown};
 
-/** The whole URL; throws where the Host header makes none. */
+/** What `identify` gets as its context behind `toNodeHandler`. */
+export interface NodeContext<Req = IncomingMessage, Res = ServerResponse> {
+  readonly req: Req;
+  readonly res: Res;
+}
+
+const isEncrypted = ({socket}: Partial<Pick<IncomingMessage, 'socket'>>): boolean =>
+  !!socket && 'encrypted' in socket && socket.encrypted === true;
+
+const hostOf = ({headers}: NodeRequest): string => String(headers[':authority'] ?? headers.host ?? 'localhost');
+
+/** The whole URL; throws where the Host header is no host: `a@b` or `h/x?y` would let the sender choose the URL. */
 export const requestUrl = (req: NodeRequest): URL => {
-  const isEncrypted = 'encrypted' in req.socket && req.socket.encrypted === true;
-  const host = req.headers[':authority'] ?? req.headers.host ?? 'localhost';
-  const base = `${isEncrypted ? 'https' : 'http'}://${String(host)}`;
+  const host = hostOf(req);
+  if (!/^(?:\[[\da-f:.]+\]|[^\s\0-\x1f/?#@\\:%[\]]+)(?::\d{1,5})?$/i.test(host)) throw new TypeError('No host.');
+  const base = `${isEncrypted(req) ? 'https' : 'http'}://${host}`;
   const path = req.originalUrl ?? req.url ?? '/';
   // Joined by hand: `new URL('//elsewhere/', base)` would take the path's host.
   return new URL(path.startsWith('/') ? base + path : base);
 };
 
+/** The headers as pairs, without the names of HTTP/2 that begin with a colon. */
 export const requestHeaders = ({headers}: NodeRequest): [string, string][] => {
   const pairs: [string, string][] = [];
   for (const name in headers) {
     const value = headers[name];
-    // The names of HTTP/2 that begin with a colon are no headers.
     if (value === undefined || name.startsWith(':')) continue;
-    for (const one of Array.isArray(value) ? value : [value]) pairs.push([name, one]);
+    for (const one of Array.isArray(value) ? value : [value]) pairs.push([name, String(one)]);
   }
   return pairs;
 };
 
-/** Tells whether a body parser was there first. */
-export const wasRead = (req: NodeRequest): boolean => req.readableDidRead || req.readableEnded;
+/** A body that is there already, or its stream; null where there is none. */
+type HeldBody = Uint8Array | ReadableStream<Uint8Array> | null;
 
-/** What a body parser made of the body, as it came: bytes or text stay, anything else was JSON. */
-export const parsedBody = (body: unknown): Uint8Array | string | null => {
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+const isBuffer = (value: unknown): value is ArrayBuffer =>
+  /^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(value));
+const isStream = (value: unknown): value is ReadableStream<Uint8Array> =>
+  typeof value === 'object' && value !== null && 'getReader' in value;
+const isBlob = (value: unknown): value is Blob => Object.prototype.toString.call(value) === '[object Blob]';
+
+/** Reads what a parser or a platform left in `req.body`: text and bytes as they are; anything else was JSON. */
+const heldBody = (body: unknown): HeldBody => {
   if (body === undefined || body === null) return null;
-  if (typeof body === 'string') return body;
-  return body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body);
+  if (typeof body === 'string') return bytesOf(body);
+  if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
+  if (isBuffer(body)) return new Uint8Array(body);
+  if (isBlob(body)) return body.stream();
+  return isStream(body) ? body : bytesOf(JSON.stringify(body) ?? '');
 };
 
-/** Reads what arrives, and stops listening at the first chunk that passes the limit: what is left stays in the socket. */
+/** Some parsers leave an empty object where they parsed nothing. */
+const isEmptyObject = (body: unknown): boolean =>
+  typeof body === 'object' && !!body && Object.getPrototypeOf(body) === Object.prototype && !Object.keys(body).length;
+
+/**
+ * Finds the body: in `req.body`, or else in the stream. A body that was parsed counts whatever the stream does, which may have
+ * been read, or never end. Platforms without a stream say null where there is no body.
+ */
+export const bodyOf = (req: NodeRequest): HeldBody | 'stream' => {
+  const isHeld = req.body !== undefined && !isEmptyObject(req.body);
+  const wasRead = req.readableDidRead || req.readableEnded;
+  return isHeld || wasRead || typeof req.on !== 'function' ? heldBody(req.body) : 'stream';
+};
+
+const isEncoding = (value: unknown): value is BufferEncoding => typeof value === 'string' && Buffer.isEncoding(value);
+
+/** A piece of the stream as bytes: after `setEncoding()` it comes as text. */
+export const chunkBytes = (chunk: unknown, encoding: unknown): Uint8Array => {
+  if (typeof chunk === 'string') return isEncoding(encoding) ? Buffer.from(chunk, encoding) : bytesOf(chunk);
+  if (chunk instanceof Uint8Array) return chunk;
+  throw new TypeError('The stream gives neither bytes nor text.');
+};
+
+/** Reads the stream, and stops listening at the first chunk that passes the limit: the rest stays in the socket. */
 const readStream = (req: NodeRequest, limit: number, timeoutMs: number): Promise<Uint8Array> =>
   new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = [];
     let size = 0;
-    const stop = (error?: Error): void => {
+    let isOver = false;
+    const stop = (error?: unknown): void => {
+      if (isOver) return;
+      isOver = true;
       clearTimeout(timer);
-      req.off('data', take).off('end', stop).off('error', stop).off('close', cutOff);
-      if (!error) return resolve(joinChunks(chunks, size));
-      req.pause();
-      reject(error);
+      for (const [event, listener] of listeners) req.off?.(event, listener);
+      if (error === undefined) return resolve(joinChunks(chunks, size));
+      req.pause?.();
+      reject(error instanceof Error ? error : new Error('The stream failed.'));
     };
-    const take = (chunk: Uint8Array): void => {
-      size += chunk.byteLength;
-      if (size > limit) stop(new BodyTooLarge());
-      else chunks.push(chunk);
+    const take = (chunk: unknown): void => {
+      if (isOver) return;
+      try {
+        const bytes = chunkBytes(chunk, req.readableEncoding);
+        size += bytes.byteLength;
+        if (size > limit) stop(new BodyTooLarge());
+        else chunks.push(bytes);
+      } catch (error) {
+        stop(error);
+      }
     };
     const cutOff = (): void => stop(new Error('The client went away.'));
+    const listeners = [
+      ['data', take],
+      ['end', () => stop()],
+      ['error', (error?: unknown) => stop(error ?? new Error('The stream failed.'))],
+      ['close', cutOff],
+    ] as const;
     const timer = setTimeout(() => stop(new TimeIsUp()), timeoutMs);
     if (req.destroyed) return cutOff();
-    req.on('data', take).on('end', stop).on('error', stop).on('close', cutOff);
+    for (const [event, listener] of listeners) req.on(event, listener);
   });
 
-const readParsed = ({body}: NodeRequest, limit: number): Uint8Array => {
-  const parsed = parsedBody(body) ?? '';
-  const bytes = typeof parsed === 'string' ? new TextEncoder().encode(parsed) : parsed;
+const readHeld = async (body: HeldBody, limit: number, timeoutMs: number, client: Caller): Promise<Uint8Array> => {
+  if (body && !(body instanceof Uint8Array)) {
+    return inTime(timeoutMs, client, (ended) => readBody(body, limit, ended));
+  }
+  const bytes = body ?? new Uint8Array();
   if (bytes.byteLength > limit) throw new BodyTooLarge();
   return bytes;
 };
@@ -71,7 +136,7 @@ const readParsed = ({body}: NodeRequest, limit: number): Uint8Array => {
 /** The client at the other end: going away before it has its answer is giving up. */
 const clientOf = (res: ServerResponse): Caller => ({
   get gaveUp() {
-    return res.destroyed && !res.writableFinished;
+    return res.destroyed === true && !res.writableFinished;
   },
   get reason() {
     return new Error('The client went away.');
@@ -80,12 +145,12 @@ const clientOf = (res: ServerResponse): Caller => ({
     const closed = (): void => {
       if (!res.writableFinished) listener();
     };
-    res.on('close', closed);
-    return () => res.off('close', closed);
+    res.on?.('close', closed);
+    return () => void res.off?.('close', closed);
   },
 });
 
-/** Ends with its client. Given to the constructor a signal would cost a listener and a finalizer each time, and few ask for it. */
+/** Ends with its client. Given to the constructor a signal would cost a listener and a finalizer each time, and few read it. */
 class ClientRequest extends Request {
   readonly #client: Caller;
   #signal: AbortSignal | undefined;
@@ -108,21 +173,29 @@ class ClientRequest extends Request {
   }
 }
 
-/** Makes of Node's request what the session handler asks for. Throws where the Host header makes no URL. */
-export const nodeExchange = (req: NodeRequest, res: ServerResponse): Exchange => {
+/** Makes of Node's request what a handler needs. Throws where the Host header is no host. */
+export const nodeExchange = <Req extends NodeRequest, Res extends ServerResponse>(
+  req: Req,
+  res: Res,
+): Exchange<NodeContext<Req, Res>> => {
   const url = requestUrl(req);
   const client = clientOf(res);
+  const method = req.method ?? 'GET';
   return {
-    method: req.method ?? 'GET',
+    method,
     origin: url.origin,
+    host: hostOf(req),
     client,
+    context: {req, res},
     header(name) {
       const value = req.headers[name];
       return Array.isArray(value) ? value.join(', ') : (value ?? null);
     },
-    readBody: async (limit, timeoutMs) => (wasRead(req) ? readParsed(req, limit) : readStream(req, limit, timeoutMs)),
-    get request() {
-      return new ClientRequest(url, {method: req.method ?? 'GET', headers: requestHeaders(req)}, client);
+    async readBody(limit, timeoutMs) {
+      const body = bodyOf(req);
+      return body === 'stream' ? readStream(req, limit, timeoutMs) : readHeld(body, limit, timeoutMs, client);
     },
+    requestWith: (body) =>
+      new ClientRequest(url, {method, headers: requestHeaders(req), body: new Uint8Array(body)}, client),
   };
 };

@@ -1,27 +1,32 @@
+import {type HeaderFields} from './answers.js';
 import {type Exchange} from './exchange.js';
 
-/** What is thought of where a request comes from. */
+/** The verdict on where a request comes from. */
 export interface RequestOrigin {
   readonly passes: boolean;
-  /** Whether its origin is in the list of others that may ask. */
+  /** Whether its origin is one of `allowedOrigins`. */
   readonly isAllowed: boolean;
-  /** The CORS headers of every answer to an allowed origin; empty for everybody else. */
-  readonly corsHeaders: Readonly<Record<string, string>>;
+  /** The CORS headers of every answer to an allowed origin; empty for all others. */
+  readonly corsHeaders: HeaderFields;
 }
 
-const none: Readonly<Record<string, string>> = Object.freeze({});
+const none: HeaderFields = Object.freeze({});
 
 /**
  * Tells whether the page comes from where its request went. The scheme that a server knows is not the browser's behind a proxy
  * that ends TLS, and the host that a framework puts into a request's URL may be the one that it listens on: the Host header
- * is what the browser wrote. Go 1.25's CrossOriginProtection compares the same: https://pkg.go.dev/net/http#CrossOriginProtection
+ * is the browser's own. Go 1.25's CrossOriginProtection compares the same: https://pkg.go.dev/net/http#CrossOriginProtection
  */
-const isOwn = (origin: string, exchange: Exchange): boolean =>
-  origin === exchange.origin || (URL.canParse(origin) && new URL(origin).host === exchange.header('host'));
+const isOwn = (origin: string, {origin: requested, host}: Exchange): boolean => {
+  if (origin === requested) return true;
+  // With the page's scheme, so that a port counts that is that scheme's default: some proxies write it into Host.
+  const own = URL.canParse(origin) && `${new URL(origin).protocol}//${host ?? ''}`;
+  return !!own && URL.canParse(own) && new URL(own).origin === origin;
+};
 
 /**
  * Decides from what browsers send by themselves, https://www.w3.org/TR/fetch-metadata/ and the Origin header, whether a
- * request may ask for a session. X-Forwarded-Host is not believed: anybody may send it.
+ * request may ask for a session. X-Forwarded-Host is not believed: any client may send it.
  */
 export const judgeOrigin = (exchange: Exchange, allowedOrigins: ReadonlySet<string>): RequestOrigin => {
   const origin = exchange.header('origin');
@@ -37,13 +42,23 @@ export const judgeOrigin = (exchange: Exchange, allowedOrigins: ReadonlySet<stri
     : none;
   if (isAllowed) return {passes: true, isAllowed, corsHeaders};
   if (site !== null) return {passes: site === 'same-origin', isAllowed, corsHeaders};
-  // With neither header it is no browser: it can't be led to ask by somebody else's page.
+  // With neither header it is no browser: no page can make it ask.
   return {passes: origin === null || isOwn(origin, exchange), isAllowed, corsHeaders};
+};
+
+/** Says for the log where a refused request came from and went to; both are the sender's words. */
+export const originRefusal = (exchange: Exchange): string => {
+  const from = exchange.header('origin') ?? `a page elsewhere (Sec-Fetch-Site: ${exchange.header('sec-fetch-site')})`;
+  return (
+    `A request from ${from.slice(0, 200)} to ${exchange.origin.slice(0, 200)} was refused. If that page is yours, add its ` +
+    'origin to allowedOrigins; if both are one site, let the proxy pass on the Host header unchanged, port included. ' +
+    'Later refusals are not logged.'
+  );
 };
 
 const headerNames = /^[\w!#$%&'*+.^`|~-]+(?:[ \t]*,[ \t]*[\w!#$%&'*+.^`|~-]+)*$/;
 
-/** Answers what a preflight asks for: POST, and the headers it names where they are header names. */
+/** Grants what a preflight asks for: POST, and the headers that it names where they are header names. */
 export const preflightHeaders = (exchange: Exchange): Record<string, string> => {
   const wanted = exchange.header('access-control-request-headers');
   return {

@@ -3,7 +3,18 @@ import {type CubeReply, mintSession, replyWith} from './cube-reply.js';
 import {type RequestChange} from './session-request.js';
 
 type IdentityName =
-  'null' | 'undefined' | 'throws' | 'rejects' | 'hole' | 'uppercase' | 'both' | 'twice' | 'forbids' | 'demoted';
+  | 'null'
+  | 'undefined'
+  | 'creator'
+  | 'no creator'
+  | 'throws'
+  | 'rejects'
+  | 'hole'
+  | 'uppercase'
+  | 'both'
+  | 'twice'
+  | 'forbids'
+  | 'demoted';
 
 /** One row of the table of answers: the same in every runtime. */
 export interface AnswerCase {
@@ -81,12 +92,29 @@ export const answerCases: readonly AnswerCase[] = [
     sent: {externalId: 'ada', deploymentId: 32},
   },
   {
-    name: 'an app',
+    name: 'an app for a viewer who may write',
     request: {body: {type: 'app', reason: 'initial'}},
+    identify: 'creator',
     status: 200,
     identified: true,
     calls: 1,
-    sent: {externalId: 'ada', deploymentId: 32, creatorMode: true},
+    sent: {externalId: 'ada', creatorMode: true, deploymentId: 32},
+  },
+  ...([undefined, 'no creator'] as const).map((identify): AnswerCase => ({
+    name: `an app for a viewer with creatorMode ${identify ? 'false' : 'left out'}`,
+    request: {body: {type: 'app', reason: 'initial', creatorMode: true}},
+    ...(identify ? {identify} : {}),
+    status: 403,
+    identified: true,
+    calls: 0,
+  })),
+  {
+    name: 'a dashboard for a viewer who may write',
+    identify: 'creator',
+    status: 200,
+    identified: true,
+    calls: 1,
+    sent: {externalId: 'ada', creatorMode: true, deploymentId: 32},
   },
   {
     name: 'a viewer whose roles were taken away',
@@ -159,6 +187,15 @@ export const answerCases: readonly AnswerCase[] = [
     calls: 1,
     headers: noCors,
   },
+  {
+    name: 'its own host, whose port the proxy wrote out',
+    takesHost: true,
+    request: {headers: {'sec-fetch-site': null, origin: 'https://app.example.com', host: 'app.example.com:443'}},
+    status: 200,
+    identified: true,
+    calls: 1,
+    headers: noCors,
+  },
   refused('Origin: another port of its own host', 403, {
     headers: {'sec-fetch-site': null, origin: 'https://app.example.com:8443', host: 'app.example.com'},
   }),
@@ -204,6 +241,23 @@ export const answerCases: readonly AnswerCase[] = [
         'access-control-allow-headers': 'content-type,x-csrf-token',
       },
     },
+  ),
+  {
+    name: 'an allowed origin of an app’s web view',
+    request: {headers: {'sec-fetch-site': 'cross-site', origin: 'capacitor://localhost'}},
+    allowedOrigins: ['capacitor://localhost'],
+    status: 200,
+    identified: true,
+    calls: 1,
+    headers: {...cors, 'access-control-allow-origin': 'capacitor://localhost', vary: 'Origin'},
+  },
+  ...['capacitor://localhost:1', 'Capacitor://localhost', 'ionic://localhost', 'null'].map((origin) =>
+    refused(
+      `an origin that is nearly allowed: ${origin}`,
+      403,
+      {headers: {'sec-fetch-site': 'cross-site', origin}},
+      {allowedOrigins: ['capacitor://localhost']},
+    ),
   ),
   said('null', 401),
   said('undefined', 401),
@@ -265,6 +319,8 @@ const viewer = defineViewer({userAttributes: ['city']});
 export const identities: Readonly<Record<IdentityName, () => unknown>> = {
   null: () => null,
   undefined: () => undefined,
+  creator: () => ({externalId: 'ada', creatorMode: true}),
+  'no creator': () => ({externalId: 'ada', creatorMode: false}),
   throws: () => {
     throw new Error('secret of the host');
   },

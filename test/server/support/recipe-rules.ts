@@ -45,7 +45,6 @@ const rows = (own: string, trap: string): readonly Row[] => [
   {name: 'an unknown type', status: 400, headers: signedIn, body: '{"type":"Dashboard","reason":"initial"}'},
   {name: 'nobody', status: 401},
   {name: 'its own origin', status: 200, headers: {...signedIn, origin: own}},
-  {name: 'an app', status: 200, headers: signedIn, body: '{"type":"app","reason":"initial"}'},
   ...([401, 403, 400, 500] as const).map((status) => ({
     name: `Cube says ${status}`,
     status: 502,
