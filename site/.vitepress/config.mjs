@@ -7,7 +7,7 @@ import {llmsText} from '../../scripts/docs/agents.mjs';
 import {pagePaths, readOrder, slugOf} from '../../scripts/docs/pages.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const {version, description} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const {description} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const {GITHUB_SERVER_URL = 'https://github.com', GITHUB_REPOSITORY, SITE_BASE = '/'} = process.env;
 
 const addressOf = (path) => `/${path.replace(/README\.md$/, '').replace(/\.md$/, '')}`;
@@ -58,9 +58,9 @@ export default defineConfig({
   themeConfig: {
     search: {provider: 'local'},
     nav: [
-      {text: 'Documentation', link: '/server', activeMatch: '^/(?!reference|recipes|errors)'},
+      {text: 'Documentation', link: '/real-tenant', activeMatch: '^/(?!reference|errors|$)'},
+      {text: 'Reference', link: '/reference/', activeMatch: '^/reference/'},
       {text: 'Errors', link: '/errors/', activeMatch: '^/errors/'},
-      {text: version, link: '/'},
     ],
     sidebar,
     outline: [2, 3],
