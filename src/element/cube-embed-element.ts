@@ -1,19 +1,17 @@
+import {windowOf} from '../page/document.js';
+import {browserEnvironment} from '../page/environment.js';
 import {isEmbedPath, parseAppPath} from '../protocol/embed-path.js';
 import {parseEmbedRequest, type EmbedRequest} from '../protocol/embed-request.js';
-import {isCubeEmbedError, type CubeEmbedError} from '../protocol/errors.js';
+import {isCubeEmbedError, withFacts, type CubeEmbedError} from '../protocol/errors.js';
 import {isActionName} from '../protocol/frame-message.js';
-import {createSessionRequest} from '../protocol/session-request.js';
 import type {SessionReason} from '../protocol/surface.js';
-import {browserEnvironment} from '../page/environment.js';
 import {EmbedAttributes} from './attributes.js';
 import {EmbedController} from './embed-controller.js';
-import type {EmbedHost} from './embed-host.js';
-import type {EmbedState} from './embed-state.js';
-import {EmbedStatus} from './embed-status.js';
+import {idle, type EmbedProcess, type EmbedState} from './embed-state.js';
 import type {ReadyPayload} from './events.js';
-import {parseLive, usedColorScheme, type LiveAttributes} from './live-attributes.js';
-import {lookOf, reflectState} from './look.js';
-import {messagesFor, type LocalizedMessages} from './messages.js';
+import {parseLive, type LiveAttributes} from './live-attributes.js';
+import {lookOf, reflectState, type Look} from './look.js';
+import {messagesFor} from './messages.js';
 import {configurePage, pageContext, type PagePolicy} from './page-policy.js';
 import {register} from './registration.js';
 import {adoptStyles} from './styles.js';
@@ -64,14 +62,15 @@ export class CubeEmbedElement extends EmbedAttributes {
   }
 
   readonly #internals = this.attachInternals();
-  readonly #status = new EmbedStatus(this, () => this.#show());
-  readonly #controller = new EmbedController(this.#host(), this.#status, browserEnvironment);
   readonly #view = createView(this.attachShadow({mode: 'open'}), () => this.reload());
-  #live: LiveAttributes = {parameters: [], inUrl: [], actions: [], filters: []};
-  /** The filters that the frame holds. */
-  #heldFilters: readonly string[] = [];
-  /** The request that runs, as text; empty where none does. */
-  #running = '';
+  readonly #controller = new EmbedController({
+    embed: this,
+    view: this.#view,
+    env: browserEnvironment,
+    frameTitle: () => this.#look(idle).frameTitle,
+    changed: () => this.#show(),
+  });
+  readonly #status = this.#controller.status;
   /** What was wrong with the configuration when it was last looked at. */
   #wrong = '';
   /** Why the next update begins an embed, whatever has changed; null where it needn't. */
@@ -97,7 +96,7 @@ export class CubeEmbedElement extends EmbedAttributes {
 
   /** The frame, where there is one. */
   get frame(): HTMLIFrameElement | null {
-    return this.#controller.frame?.element ?? null;
+    return this.#controller.frame?.iframe ?? null;
   }
 
   override connectedCallback(): void {
@@ -187,31 +186,20 @@ export class CubeEmbedElement extends EmbedAttributes {
     if (this.#hasPage) this.#judge(reason);
   }
 
-  /** Reads the configuration anew: begins an embed where it must, takes over what changed where it can. */
+  /** Reads the configuration anew, and hands it on or tells what is wrong with it. */
   #judge(reason: SessionReason | null): void {
-    let request: EmbedRequest;
-    let running = this.#running;
+    let request: EmbedRequest | undefined;
     let live: LiveAttributes;
     try {
       request = parseEmbedRequest(this, pageContext(this.ownerDocument));
-      running = JSON.stringify(request);
       live = parseLive(this);
     } catch (error) {
       if (!isCubeEmbedError(error)) throw error;
-      this.#refuse(error, reason, running !== this.#running);
+      this.#refuse(error, reason, !!request && !this.#controller.isFor(request));
       return;
     }
     this.#wrong = '';
-    this.#live = live;
-    const {frame} = this.#controller;
-    const losesFilter = frame && this.#heldFilters.some((name) => !live.filters.includes(name));
-    if (reason || running !== this.#running || losesFilter) {
-      this.#running = running;
-      this.#controller.start(request, reason ?? 'initial');
-    } else if (frame) {
-      this.#heldFilters = live.filters;
-      frame.sync();
-    }
+    this.#controller.take(request, live, reason);
     this.#show();
   }
 
@@ -225,69 +213,30 @@ export class CubeEmbedElement extends EmbedAttributes {
       if (reason) this.#controller.restart(reason);
       return;
     }
-    this.#running = '';
     this.#controller.stop();
-    error.fatal = true;
-    this.#status.report(error);
+    this.#status.report(withFacts(error, {fatal: true}));
   }
 
   /** A document that is shown nowhere has no window: a parser's, a template's. */
   get #hasPage(): boolean {
-    return this.isConnected && !!this.ownerDocument.defaultView;
+    return this.isConnected && !!windowOf(this.ownerDocument);
   }
 
-  #host(): EmbedHost {
-    // An object of its own, so that none of it is the element's public face.
-    return {
-      element: this,
-      isLazy: () => this.loading === 'lazy',
-      readyTimeoutMs: () => this.readyTimeout,
-      sessionCall: ({surface, id, endpoint}, deploymentId, reason) => ({
-        endpoint,
-        fetchSession: this.fetchSession ?? undefined,
-        options: this.sessionRequest ?? undefined,
-        credentials: this.sessionCredentials,
-        timeoutMs: this.sessionTimeout,
-        request: createSessionRequest(surface, id, deploymentId, reason),
-      }),
-      liveActions: () =>
-        this.#live.actions.map(([name, payload]) =>
-          name === 'set-color-scheme' && this.colorScheme === 'inherit'
-            ? [name, {scheme: usedColorScheme(this)}]
-            : [name, payload],
-        ),
-      liveInUrl: () => {
-        this.#heldFilters = this.#live.filters;
-        return {parameters: this.#live.parameters, actions: this.#live.inUrl};
-      },
-      frameTitle: (reported) => this.#frameTitle(reported),
-      insertFrame: (frame) => this.#view.insertFrame(frame),
-      removeFrame: () => this.#view.removeFrame(),
-      changed: () => this.#show(),
-      debug: (message) => {
-        if (this.debug) console.debug(`<cube-embed> ${message}`);
-      },
-    };
-  }
-
-  #texts(): LocalizedMessages {
-    return messagesFor(this, this.locale, this.messages);
-  }
-
-  #frameTitle(reported: string): string {
-    return this.title || this.#texts().messages[this.type] + (reported && `: ${reported}`);
+  /** What a viewer would see of a process. */
+  #look(process: EmbedProcess): Look {
+    const look = lookOf(process, this.type, messagesFor(this, this.locale, this.messages));
+    return this.title ? {...look, frameTitle: this.title} : look;
   }
 
   #show(): void {
-    const {frame, isSlow} = this.#controller;
     const {colorScheme} = this;
+    const {process} = this.#status;
     const scheme = colorScheme === 'auto' ? 'light dark' : colorScheme;
-    reflectState(this, this.#internals.states, this.#status);
+    reflectState(this, this.#internals.states, process);
     this.#view.setColorScheme(scheme && scheme !== 'inherit' ? scheme : '');
-    this.#view.update(lookOf(this.#status, frame, isSlow, this.type, this.#texts()));
-    if (frame) frame.element.title = this.#frameTitle(frame.title);
+    this.#view.update(this.#look(process));
     clearInterval(this.#schemeTimer);
-    if (colorScheme === 'inherit' && this.state === 'ready') {
+    if (colorScheme === 'inherit' && process.state === 'ready') {
       this.#schemeTimer = setInterval(() => this.#controller.frame?.sync(), schemeCheckMs);
     }
   }

@@ -1,63 +1,56 @@
-import type {EmbedRequest} from '../protocol/embed-request.js';
-import {CubeEmbedError, invalidConfig, isCubeEmbedError} from '../protocol/errors.js';
-import type {SessionReason} from '../protocol/surface.js';
+import {FrameActions} from '../frame/frame-actions.js';
 import {elapsedMs, type Environment, type Moment} from '../page/environment.js';
+import {watchPage, type PageHappening} from '../page/page-events.js';
+import type {EmbedRequest} from '../protocol/embed-request.js';
+import {CubeEmbedError} from '../protocol/errors.js';
+import type {SessionReason} from '../protocol/surface.js';
 import {awayMs, countRebuild} from '../session/renewal-policy.js';
 import {maxRetries, resumeSpreadMs} from '../session/retry-policy.js';
-import {obtainSession, type IssuedSession} from '../session/session-source.js';
-import {openFrame, type EmbedFrame} from './embed-frame.js';
-import type {EmbedHost} from './embed-host.js';
-import type {EmbedStatus} from './embed-status.js';
-import {fire} from './events.js';
-import {FrameActions} from '../frame/frame-actions.js';
-import {untilActivated, untilLoaded, watchPage} from '../page/page-events.js';
-import {openConnection} from '../frame/connection-hint.js';
-import {untilSeen, watchViewport, type ViewportWatch} from '../page/visible-clock.js';
+import type {EmbedAttributes} from './attributes.js';
+import type {EmbedFrame, RunHappening, RunSurroundings} from './embed-frame.js';
+import {EmbedRun} from './embed-run.js';
+import {EmbedStatus} from './embed-status.js';
+import type {LiveAttributes} from './live-attributes.js';
+import type {View} from './view.js';
 
-/** After this time of authenticating and loading the loader says that it takes longer than usual. */
-const slowMs = 10_000;
+export interface EmbedControllerOptions {
+  /** The element, read only. */
+  readonly embed: Readonly<EmbedAttributes>;
+  readonly view: View;
+  readonly env: Environment;
+  /** What a new frame is called. */
+  readonly frameTitle: () => string;
+  /** Something that is seen has changed. */
+  readonly changed: () => void;
+}
 
-/** What is missing is an error this long after the last change: attributes may be set one by one. */
-const missingMs = 1_000;
-
-/**
- * Runs one embed at a time: waits until it may begin, gets a session, builds the frame, and another one where that is
- * lost. It alone knows that a session is delivered by navigation the first time and by message later.
- */
+/** Has one run of an embed at a time, and begins another one where the page, the frame or a failure asks for it. */
 export class EmbedController {
-  isSlow = false;
-  frame: EmbedFrame | null = null;
+  readonly status: EmbedStatus;
   readonly actions = new FrameActions();
-  readonly #host: EmbedHost;
-  readonly #status: EmbedStatus;
-  readonly #env: Environment;
+  readonly #around: RunSurroundings;
+  #run: EmbedRun | null = null;
+  /** The request of the run, as text. */
+  #running = '';
   #connection: AbortController | null = null;
-  #run = new AbortController();
-  #request: EmbedRequest | null = null;
-  #reason: SessionReason = 'initial';
-  #viewport: ViewportWatch = {isInViewport: false};
   #rebuilds: readonly number[] = [];
   #leftAt: Moment | null = null;
-  #isResuming = false;
+  /** Aborts the wait before the request that a page makes when it wakes up; null where it makes none. */
+  #resuming: AbortController | null = null;
 
-  constructor(host: EmbedHost, status: EmbedStatus, env: Environment) {
-    this.#host = host;
-    this.#status = status;
-    this.#env = env;
+  constructor({embed, view, env, frameTitle, changed}: EmbedControllerOptions) {
+    this.status = new EmbedStatus(embed, changed);
+    this.#around = {embed, view, status: this.status, actions: this.actions, env, frameTitle};
+  }
+
+  /** The frame of the run, where there is one. */
+  get frame(): EmbedFrame | null {
+    return this.#run?.frame ?? null;
   }
 
   connect(): void {
     const {signal} = (this.#connection = new AbortController());
-    const listener = {
-      awake: () => void this.#resume(),
-      left: () => {
-        this.#leftAt = this.#env.moment();
-      },
-      restored: () => {
-        if (this.#leftAt && elapsedMs(this.#leftAt, this.#env.moment()) > awayMs) this.#restore();
-      },
-    };
-    watchPage(this.#host.element.ownerDocument, listener, signal);
+    watchPage(this.#around.embed.ownerDocument, (happening) => this.#onPage(happening), signal);
   }
 
   disconnect(): void {
@@ -65,135 +58,83 @@ export class EmbedController {
     this.stop();
   }
 
-  /** Begins an embed, in place of the one before. */
-  start(request: EmbedRequest, reason: SessionReason, retryLimit = maxRetries): void {
-    this.#end();
-    this.#status.apply({type: 'reset'});
-    this.#request = request;
-    this.#reason = reason;
-    const {signal} = this.#run;
-    this.#go(request, retryLimit, signal).catch((error: unknown) => {
-      if (signal.aborted) return;
-      if (!isCubeEmbedError(error)) throw error;
-      error.fatal = true;
-      this.fail(error);
-    });
+  /** Whether a run is for this very request. */
+  isFor(request: EmbedRequest): boolean {
+    return JSON.stringify(request) === this.#running;
+  }
+
+  /**
+   * Takes what the attributes say: begins an embed where it must, takes over what changed where it can.
+   *
+   * @param reason why an embed begins whatever has changed; null where it needn't
+   */
+  take(request: EmbedRequest, live: LiveAttributes, reason: SessionReason | null): void {
+    if (reason || !this.isFor(request) || this.frame?.losesFilter(live))
+      this.#start(request, live, reason ?? 'initial');
+    else this.#run?.sync(live);
   }
 
   /** Begins the same embed again, where there is one. */
   restart(reason: SessionReason, retryLimit?: number): void {
-    if (this.#request) this.start(this.#request, reason, retryLimit);
+    const run = this.#run;
+    if (run) this.#start(run.request, run.live, reason, retryLimit);
   }
 
   /** Ends the embed: its requests, timers, listeners and frame. */
   stop(): void {
-    this.#request = null;
     this.#end();
-    this.#status.apply({type: 'reset'});
+    this.#run = null;
+    this.#running = '';
+    this.status.apply({type: 'reset'});
   }
 
-  /** Tells of an error. At a fatal one the frame goes, unless it may still become ready or shows what Cube says. */
-  fail(error: CubeEmbedError): boolean {
-    if (error.fatal && error.code !== 'frame-timeout' && error.code !== 'embed-error') this.#end();
-    return this.#status.report(error);
+  #start(request: EmbedRequest, live: LiveAttributes, reason: SessionReason, retryLimit = maxRetries): void {
+    this.#end();
+    this.status.apply({type: 'reset'});
+    this.#running = JSON.stringify(request);
+    const happened = (happening: RunHappening): void => this.#onRun(run, happening);
+    const run = new EmbedRun(this.#around, {request, live, reason, retryLimit, happened});
+    this.#run = run;
+    run.begin();
   }
 
   #end(): void {
-    this.#run.abort();
-    this.#run = new AbortController();
-    this.frame = null;
-    this.actions.hold();
-    this.isSlow = this.#isResuming = false;
-    this.#host.removeFrame();
+    this.#run?.end();
+    this.#resuming?.abort();
+    this.#resuming = null;
   }
 
-  async #go(request: EmbedRequest, retryLimit: number, signal: AbortSignal): Promise<void> {
-    const {element} = this.#host;
-    const {ownerDocument: document} = element;
-    if (request.missing) {
-      await untilLoaded(document, signal);
-      await this.#env.wait(missingMs, signal);
-      throw invalidConfig(`${request.missing} is required.`);
-    }
-    // No `await` where there is nothing to wait for: the request leaves in the microtask that begins the embed.
-    const activated = untilActivated(document, signal);
-    if (activated) await activated;
-    if (this.#host.isLazy()) await untilSeen(element, signal);
-    const startedAt = performance.now();
-    this.#viewport = watchViewport(element, '0px', () => {}, signal);
-    this.#warnWhenSlow(signal);
-    if (request.private) return this.#openFrame(request, null, startedAt, signal);
-    this.#status.apply({type: 'request'});
-    signal.throwIfAborted();
-    const asked = this.#obtain(request, request.deploymentId, this.#reason, () => retryLimit, signal);
-    const closeHint = request.origin && openConnection(element, request.origin);
-    try {
-      const issued = await asked;
-      try {
-        this.#openFrame(request, issued, startedAt, signal);
-      } catch (error) {
-        if (isCubeEmbedError(error)) error.attempts = issued.attempts;
-        throw error;
-      }
-    } finally {
-      if (closeHint) closeHint();
+  #onRun(run: EmbedRun, happening: RunHappening): void {
+    if (run.hasEnded) return;
+    if (happening.type === 'lost') this.#rebuild();
+    else this.#fail(happening.error);
+  }
+
+  /** Reports an error. At a fatal one the frame goes, unless it may still become ready or shows what Cube says. */
+  #fail(error: CubeEmbedError): void {
+    if (error.fatal && error.code !== 'frame-timeout' && error.code !== 'embed-error') this.#end();
+    this.status.report(error);
+  }
+
+  #onPage(happening: PageHappening): void {
+    switch (happening) {
+      case 'left':
+        this.#leftAt = this.#around.env.moment();
+        return;
+      case 'restored':
+        if (this.#leftAt && elapsedMs(this.#leftAt, this.#around.env.moment()) > awayMs) this.#restore();
+        return;
+      case 'online':
+      case 'shown':
+        this.frame?.wake();
+        void this.#resume();
     }
   }
 
-  #warnWhenSlow(signal: AbortSignal): void {
-    this.#env.wait(slowMs, signal).then(
-      () => {
-        this.isSlow = true;
-        this.#host.changed();
-      },
-      () => {}, // the embed ended before
-    );
-  }
-
-  async #obtain(
-    request: EmbedRequest,
-    deploymentId: number | undefined,
-    reason: SessionReason,
-    retryLimit: () => number,
-    signal: AbortSignal,
-  ): Promise<IssuedSession> {
-    const start = performance.now();
-    this.#host.debug(`asks for a session (${reason})`);
-    const task = {
-      call: () => this.#host.sessionCall(request, deploymentId, reason),
-      retryLimit,
-      isInViewport: () => this.#viewport.isInViewport,
-    };
-    const issued = await obtainSession(task, this.#env, signal);
-    const {attempts, durationMs} = issued;
-    performance.measure('cube-embed:session', {start});
-    fire(this.#host.element, 'session', {reason, attempts, durationMs});
-    signal.throwIfAborted();
-    return issued;
-  }
-
-  #openFrame(request: EmbedRequest, issued: IssuedSession | null, startedAt: number, signal: AbortSignal): void {
-    const frame: EmbedFrame = openFrame(
-      {host: this.#host, status: this.#status, env: this.#env, actions: this.actions},
-      request,
-      issued,
-      startedAt,
-      {
-        obtain: (retryLimit, renewalSignal) =>
-          this.#obtain(request, frame.destination.deploymentId, 'renewal', retryLimit, renewalSignal),
-        lost: () => this.#rebuild(),
-        failed: (error) => this.fail(error),
-      },
-      signal,
-    );
-    this.frame = frame;
-    this.#status.apply({type: 'navigate'});
-  }
-
-  /** Who comes back must show a session before the frame is seen again; one that isn't ready can't be given one. */
+  /** A viewer who comes back must show a session before the frame is seen again; before `ready` none can be posted. */
   #restore(): void {
-    const {frame} = this;
-    if (frame && !frame.restore() && !this.#request?.private) this.restart('reload');
+    const run = this.#run;
+    if (run?.frame && !run.frame.restore() && !run.request.private) this.restart('reload');
   }
 
   /** Builds the frame anew, for a reason that lies in the frame: bounded, so that a broken one is no loop. */
@@ -204,21 +145,22 @@ export class EmbedController {
       this.restart('reload');
     } else {
       const message = 'The frame lost its session 4 times in 10 minutes.';
-      this.fail(new CubeEmbedError({code: 'session-expired', message}));
+      this.#fail(new CubeEmbedError({code: 'session-expired', message}));
     }
   }
 
   /** Out of an error that may have passed: one request, without retries, when the page wakes up. */
   async #resume(): Promise<void> {
-    const {process} = this.#status;
-    if (this.#isResuming || process.state !== 'error') return;
+    const {process} = this.status;
+    const run = this.#run;
+    if (this.#resuming || process.state !== 'error' || !run) return;
     const {code, retryable} = process.error;
     if (!retryable || !code.startsWith('session-')) return;
-    this.#isResuming = true;
-    const {signal} = this.#run;
+    const {env} = this.#around;
+    const {signal} = (this.#resuming = new AbortController());
     try {
-      await this.#env.wait(this.#env.random() * resumeSpreadMs, signal);
-      this.restart(this.#reason, 0);
+      await env.wait(env.random() * resumeSpreadMs, signal);
+      this.restart(run.reason, 0);
     } catch {
       // Something else has begun in the meantime.
     }

@@ -1,244 +1,257 @@
-import {buildFrame} from '../frame/frame-element.js';
-import {defaultAllow, sandboxTokens} from '../frame/frame-policy.js';
-import {frameUrl} from '../frame/frame-url.js';
-import {appPath} from '../protocol/embed-path.js';
-import type {EmbedRequest} from '../protocol/embed-request.js';
-import {CubeEmbedError} from '../protocol/errors.js';
-import type {FrameEvent} from '../protocol/frame-message.js';
-import type {Environment} from '../page/environment.js';
-import type {IssuedSession} from '../session/session-source.js';
-import type {EmbedHost} from './embed-host.js';
-import type {EmbedStatus} from './embed-status.js';
-import {fire, isTold, type ReadyPayload} from './events.js';
-import {FloodGate} from '../frame/flood-gate.js';
 import type {FrameActions} from '../frame/frame-actions.js';
-import {watchFrame} from '../frame/frame-life.js';
-import {pageContext} from './page-policy.js';
+import {openFrame, type Frame, type FrameHappening} from '../frame/frame.js';
+import {isHidden} from '../page/document.js';
+import type {Environment, Moment} from '../page/environment.js';
+import {measure} from '../page/measure.js';
+import {otherTenant, type Destination} from '../protocol/destination.js';
+import type {EmbedRequest} from '../protocol/embed-request.js';
+import {withFacts, type CubeEmbedError} from '../protocol/errors.js';
+import type {FrameEvent} from '../protocol/frame-message.js';
+import type {SessionReason} from '../protocol/surface.js';
 import {
   createSessionRenewal,
-  type RenewalListener,
+  type RenewalHappening,
   type RenewalTrigger,
   type SessionRenewal,
 } from '../session/session-renewal.js';
-import {destinationOf, otherTenant, type Destination} from '../protocol/destination.js';
+import type {IssuedSession} from '../session/session-source.js';
+import type {EmbedAttributes} from './attributes.js';
+import type {EmbedStatus} from './embed-status.js';
+import {dispatch, isDispatched, type ReadyPayload} from './events.js';
+import {explain} from './explain.js';
+import {liveActions, type LiveAttributes} from './live-attributes.js';
+import type {View} from './view.js';
 
-/** What one frame tells the controller of. */
-export interface FrameOwner {
-  /** Asks for a session for the same frame. */
-  obtain(retryLimit: () => number, signal: AbortSignal): Promise<IssuedSession>;
-  /** The frame has lost its session, and needs to be built anew with another one. */
-  lost(): void;
-  /** Tells of an error; false where a listener prevented what the element would show of it. */
-  failed(error: CubeEmbedError): boolean;
-}
+/** What happens to a run: it fails, or its frame has lost its session and needs to be built anew with another one. */
+export type RunHappening = {readonly type: 'failed'; readonly error: CubeEmbedError} | {readonly type: 'lost'};
 
-/** One frame, from its navigation to its end: what it says is told to the host, what the host says is posted to it. */
-export interface EmbedFrame {
-  readonly element: HTMLIFrameElement;
-  readonly destination: Destination;
-  /** The frame is shown though it isn't ready: it has loaded, and may work. */
-  readonly isUncovered: boolean;
-  /** The frame is covered though it is ready: the page comes from the back/forward cache. */
-  readonly isRestoring: boolean;
-  readonly hasNotice: boolean;
-  /** The title that Cube reported last. */
-  readonly title: string;
-  /** Whether the browser has put another window into the frame, which a move can do. */
-  readonly wasReplaced: boolean;
-  /** Posts the live attributes that changed. */
-  sync(): void;
-  renew(by: RenewalTrigger): void;
-  /** Covers the frame until a new session shows that the viewer may still see it; false before it was ready. */
-  restore(): boolean;
-}
-
-/** What all frames of an element share. */
-export interface FrameSurroundings {
-  readonly host: EmbedHost;
+/** What the runs of one element share. */
+export interface RunSurroundings {
+  /** The element, read only: its attributes count as they are when they are needed. */
+  readonly embed: Readonly<EmbedAttributes>;
+  readonly view: View;
   readonly status: EmbedStatus;
-  readonly env: Environment;
   readonly actions: FrameActions;
+  readonly env: Environment;
+  /** What a new frame is called. */
+  readonly frameTitle: () => string;
 }
 
-/**
- * Builds a frame and navigates it; it ends when the signal aborts.
- *
- * @param issued the session that the navigation uses up; null for a private embed
- * @param startedAt when the embed began, on the steady clock
- * @throws CubeEmbedError where the session may not go where the markup points
- */
-export function openFrame(
-  {host, status, env, actions}: FrameSurroundings,
-  request: EmbedRequest,
-  issued: IssuedSession | null,
-  startedAt: number,
-  owner: FrameOwner,
+/** Obtains a session that was never used. */
+export type Obtain = (
+  deploymentId: number | undefined,
+  reason: SessionReason,
+  retryLimit: () => number,
   signal: AbortSignal,
-): EmbedFrame {
-  const {element: embed} = host;
-  const {ownerDocument: document} = embed;
-  const {surface, id, private: isPrivate, referrerpolicy} = request;
-  const session = issued?.session ?? null;
-  const destination = destinationOf(request, session, pageContext(document));
-  const {origin, deploymentId} = destination;
-  const live = host.liveInUrl();
-  const element = buildFrame(document, {
-    url: frameUrl(
-      {...destination, surface, id, parameters: [...live.parameters, ...request.parameters]},
-      session?.sessionId,
-    ),
-    sandbox: sandboxTokens(surface, isPrivate, request.sandbox, (word) =>
-      console.warn(`<cube-embed> The sandbox word "${word}" is ignored.`),
-    ),
-    allow: request.allow || defaultAllow(origin),
-    referrerpolicy,
-    title: host.frameTitle(''),
-  });
-  if (referrerpolicy === 'no-referrer') {
-    console.warn('<cube-embed> referrerpolicy no-referrer may silence Cube.');
+) => Promise<IssuedSession>;
+
+export interface EmbedFrameOptions {
+  readonly request: EmbedRequest;
+  readonly destination: Destination;
+  /** The session that the navigation uses up; undefined for a private embed. It is kept nowhere. */
+  readonly sessionId: string | undefined;
+  readonly live: LiveAttributes;
+  /** When the embed began, on the steady clock. */
+  readonly startedAt: number;
+  readonly obtain: Obtain;
+  readonly happened: (happening: RunHappening) => void;
+}
+
+/** The frame of a run: its events are dispatched, live attributes are posted to it, its session is renewed in place. */
+export class EmbedFrame {
+  readonly #around: RunSurroundings;
+  readonly #options: Omit<EmbedFrameOptions, 'sessionId'>;
+  readonly #signal: AbortSignal;
+  readonly #frame: Frame;
+  readonly #usedAt: Moment;
+  readonly #navigatedAt = performance.now();
+  readonly #renewalEnd = new AbortController();
+  #renewal: SessionRenewal | null = null;
+  #live: LiveAttributes;
+  #isPainted = false;
+
+  /**
+   * Builds the frame and navigates it; it ends when the signal aborts.
+   *
+   * @throws CubeEmbedError `invalid-config` where its URL would be too long
+   */
+  constructor(around: RunSurroundings, {sessionId, ...options}: EmbedFrameOptions, signal: AbortSignal) {
+    const {embed, view, actions, env, frameTitle} = around;
+    const {request, destination, live} = options;
+    this.#around = around;
+    this.#options = options;
+    this.#signal = signal;
+    this.#live = live;
+    this.#usedAt = env.moment();
+    actions.begin(live.inUrl);
+    signal.addEventListener('abort', () => this.#renewalEnd.abort());
+    this.#frame = openFrame(
+      {
+        embed,
+        request,
+        destination,
+        sessionId,
+        parameters: live.parameters,
+        title: frameTitle(),
+        readyTimeoutMs: embed.readyTimeout,
+        insert: (iframe) => view.insertFrame(iframe),
+        happened: (happening) => this.#onFrame(happening),
+      },
+      signal,
+    );
   }
-  const navigated = env.moment();
-  const navigatedAt = performance.now();
-  const flood = new FloodGate();
-  const renewalRun = new AbortController();
-  let renewal: SessionRenewal | null = null;
-  let isPainted = false;
-  signal.addEventListener('abort', () => renewalRun.abort());
 
-  const frame = {
-    element,
-    destination,
-    isUncovered: false,
-    isRestoring: false,
-    hasNotice: false,
-    title: '',
-    get wasReplaced() {
-      return element.contentWindow !== contentWindow;
-    },
-    sync() {
-      actions.sync(host.liveActions());
-    },
-    renew(by: RenewalTrigger) {
-      renewal?.trigger(by);
-    },
-    restore() {
-      if (!renewal) return false;
-      frame.isRestoring = true;
-      host.changed();
-      renewal.trigger('restored');
-      return true;
-    },
-  };
+  get iframe(): HTMLIFrameElement {
+    return this.#frame.iframe;
+  }
 
-  const post = (name: string, payload: unknown): void => {
-    const path = name === 'navigate' && (payload as {readonly path?: unknown} | null)?.path;
-    // Inside the app a path is told without its beginning, which is known only now.
-    const full =
-      typeof path === 'string' && !path.startsWith('/') && deploymentId ? {path: appPath(deploymentId, path)} : payload;
-    host.debug(`posts ${name}`);
-    postToFrame(name, full);
-  };
+  /** Whether the browser has put another window into the frame, which a move can do. */
+  get wasReplaced(): boolean {
+    return this.#frame.wasReplaced;
+  }
 
-  const postLive = (): void => actions.ready(host.liveActions(), post);
+  /** Takes over live attributes that changed. */
+  sync(live = this.#live): void {
+    const {actions, embed} = this.#around;
+    this.#live = live;
+    actions.sync(liveActions(embed, live));
+  }
+
+  /** Whether other live attributes lack a filter that the frame holds: it can only go with the frame. */
+  losesFilter({filters}: LiveAttributes): boolean {
+    return this.#live.filters.some((name) => !filters.includes(name));
+  }
+
+  renew(by: RenewalTrigger): void {
+    this.#renewal?.trigger(by);
+  }
+
+  /** The page came online or is shown. */
+  wake(): void {
+    this.#renewal?.wake();
+  }
+
+  /** Covers the frame until a new session shows that the viewer may still see it; false before it was ready. */
+  restore(): boolean {
+    if (!this.#renewal) return false;
+    this.#around.status.apply({type: 'restore'});
+    this.renew('restored');
+    return true;
+  }
+
+  #onFrame(happening: FrameHappening): void {
+    switch (happening.type) {
+      case 'ready':
+        return this.#onReady(happening.payload);
+      case 'ready-again':
+        return this.#postLive();
+      case 'event':
+        return this.#onEvent(happening.event);
+      case 'loaded':
+        // In a private embed the viewer signs in inside the frame, and no event tells how far that is.
+        if (this.#options.request.private) this.#around.status.apply({type: 'uncover'});
+        return;
+      case 'lost':
+        return this.#options.happened(happening);
+      case 'failed':
+        return this.#onFailed(happening.error);
+    }
+  }
+
+  #onReady(payload: unknown): void {
+    const {embed, env, status} = this.#around;
+    status.apply({type: 'ready'});
+    if (this.#signal.aborted) return;
+    // After a fatal error of Cube's the frame may still say that it is ready: the event is all that follows.
+    if (status.process.state === 'ready') {
+      measure('frame', this.#navigatedAt);
+      if (this.#options.request.surface !== 'dashboard') this.#measurePainted();
+      if (!this.#options.request.private) {
+        this.#renewal = createSessionRenewal(
+          {
+            env,
+            usedAt: this.#usedAt,
+            isHidden: () => isHidden(embed.ownerDocument),
+            obtain: (retryLimit, signal) => this.#obtainRenewal(retryLimit, signal),
+            happened: (happening) => this.#onRenewal(happening),
+          },
+          this.#renewalEnd.signal,
+        );
+      }
+      this.#postLive();
+    }
+    dispatch(embed, 'ready', payload);
+    if (status.process.state === 'ready') status.settle(payload as ReadyPayload);
+  }
+
+  #onEvent({name, payload}: FrameEvent): void {
+    const {embed, status} = this.#around;
+    if (!isDispatched(name)) return;
+    const {title} = (payload ?? {}) as {readonly title?: unknown};
+    if (name === 'view' && typeof title === 'string') status.apply({type: 'view', title});
+    if (name === 'dashboard-loaded') this.#measurePainted();
+    dispatch(embed, name, payload);
+    if (name === 'session-expiring') this.renew('expiring');
+    if (name === 'session-expired') this.renew('expired');
+  }
+
+  #onFailed(error: CubeEmbedError): void {
+    // A fatal error soon after a renewal is what a session that was not accepted looks like.
+    if (error.code === 'embed-error' && error.fatal && this.#renewal?.isSettling) {
+      return this.#options.happened({type: 'lost'});
+    }
+    this.#fail(error);
+  }
+
+  async #obtainRenewal(retryLimit: () => number, signal: AbortSignal): Promise<IssuedSession> {
+    const {origin, deploymentId} = this.#frame.destination;
+    const issued = await this.#options.obtain(deploymentId, 'renewal', retryLimit, signal);
+    const {baseUrl} = issued.session;
+    if (baseUrl && baseUrl !== origin) throw withFacts(otherTenant(baseUrl, origin), {attempts: issued.attempts});
+    return issued;
+  }
+
+  #onRenewal(happening: RenewalHappening): void {
+    const {embed, status} = this.#around;
+    switch (happening.type) {
+      case 'started':
+        return status.apply({type: 'renew'});
+      case 'issued': {
+        const {session, durationMs} = happening.issued;
+        this.#post('set-session', {sessionId: session.sessionId});
+        status.apply({type: 'renewed'});
+        dispatch(embed, 'session-renewed', {durationMs});
+        return;
+      }
+      case 'failed':
+        this.#fail(happening.error);
+        if (!this.#signal.aborted) status.apply({type: 'renewed'});
+        return;
+      case 'refused':
+        return this.#options.happened({type: 'lost'});
+    }
+  }
+
+  #fail(error: CubeEmbedError): void {
+    // After `frame-timeout` there is none yet, and a late `ready` may begin one.
+    if (error.fatal && this.#renewal) this.#renewalEnd.abort();
+    this.#options.happened({type: 'failed', error});
+  }
+
+  #post(name: string, payload: unknown): void {
+    explain(this.#around.embed, `posts ${name}`);
+    this.#frame.post(name, payload);
+  }
+
+  /** A document is ready: it gets the live attributes, then what waited. */
+  #postLive(): void {
+    const {embed, actions} = this.#around;
+    actions.ready(liveActions(embed, this.#live), (name, payload) => this.#post(name, payload));
+  }
 
   /** Once: queries that run again are no first paint. */
-  const measurePainted = (): void => {
-    if (isPainted) return;
-    isPainted = true;
-    performance.measure('cube-embed:painted', {start: startedAt});
-  };
-
-  const uncover = (hasNotice: boolean): void => {
-    frame.isUncovered = true;
-    frame.hasNotice = hasNotice;
-    host.changed();
-  };
-
-  const renewalListener: RenewalListener = {
-    obtain: (retryLimit, renewalSignal) => owner.obtain(retryLimit, renewalSignal),
-    deliver({session: {sessionId, baseUrl}, attempts, durationMs}) {
-      if (baseUrl && baseUrl !== origin) {
-        const error = otherTenant(baseUrl, origin);
-        error.attempts = attempts;
-        throw error;
-      }
-      postToFrame('set-session', {sessionId});
-      status.apply({type: 'renewed'});
-      fire(embed, 'session-renewed', {durationMs});
-    },
-    started: () => status.apply({type: 'renew'}),
-    ended() {
-      frame.isRestoring = false;
-      status.apply({type: 'renewed'});
-      host.changed();
-    },
-    failed: (error) => void owner.failed(error),
-    refused: () => owner.lost(),
-  };
-
-  const onReady = (payload: unknown): void => {
-    const {state} = status.process;
-    frame.isUncovered = frame.hasNotice = false;
-    status.apply({type: 'ready'});
-    if (signal.aborted) return;
-    if (status.process.state !== 'ready' || state === 'ready') {
-      fire(embed, 'ready', payload);
-      return;
-    }
-    performance.measure('cube-embed:frame', {start: navigatedAt});
-    if (surface !== 'dashboard') measurePainted();
-    if (!isPrivate) renewal = createSessionRenewal(document, env, navigated, renewalListener, renewalRun.signal);
-    postLive();
-    fire(embed, 'ready', payload);
-    status.settle(payload as ReadyPayload);
-  };
-
-  const onEmbedError = (payload: unknown): void => {
-    const {message, fatal} = (payload ?? {}) as {readonly message?: unknown; readonly fatal?: unknown};
-    const text = typeof message === 'string' ? message : 'no message';
-    const isFatal = fatal === true;
-    if (isFatal && renewal?.isSettling) return owner.lost();
-    if (!flood.passesError(text, performance.now())) return;
-    if (isFatal) renewalRun.abort();
-    owner.failed(
-      new CubeEmbedError({code: 'embed-error', message: `Cube says: ${text}`, fatal: isFatal, cause: payload}),
-    );
-  };
-
-  const onEvent = ({name, payload}: FrameEvent): void => {
-    if (name === 'error') return onEmbedError(payload);
-    if (!isTold(name) || !flood.passes(name, performance.now())) return;
-    const {title} = (payload ?? {}) as {readonly title?: unknown};
-    if (name === 'view' && typeof title === 'string') {
-      frame.title = title;
-      host.changed();
-    }
-    if (name === 'dashboard-loaded') measurePainted();
-    fire(embed, name, payload);
-    if (name === 'session-expiring') frame.renew('expiring');
-    if (name === 'session-expired') frame.renew('expired');
-  };
-
-  actions.begin(live.actions);
-  host.insertFrame(element);
-  const {contentWindow} = element;
-  const postToFrame = watchFrame(
-    embed,
-    element,
-    {origin, isPrivate, readyTimeoutMs: host.readyTimeoutMs()},
-    {
-      ready: onReady,
-      readyAgain: postLive,
-      event: onEvent,
-      // In a private embed the viewer signs in inside the frame, where nothing tells how far that is.
-      loaded: () => isPrivate && !frame.isUncovered && uncover(false),
-      lost: () => owner.lost(),
-      failed(error) {
-        const isShown = owner.failed(error);
-        if (!error.fatal && !signal.aborted) uncover(isShown);
-      },
-    },
-    signal,
-  );
-  return frame;
+  #measurePainted(): void {
+    if (!this.#isPainted) measure('painted', this.#options.startedAt);
+    this.#isPainted = true;
+  }
 }

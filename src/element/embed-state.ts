@@ -1,25 +1,72 @@
 import type {CubeEmbedError} from '../protocol/errors.js';
 
 /**
- * Where an embed stands. The union is replaced whole, by {@link transition} alone; the element's `state`, its events and
- * its CSS states are derived from it. No session id is in it.
+ * Where an embed stands, and all of it that a viewer sees. The union is replaced whole, by {@link transition} alone; the
+ * element's `state`, its events, its CSS states and its look are derived from it. No session id is in it.
  */
 export type EmbedProcess =
   | {readonly state: 'idle'}
-  | {readonly state: 'authenticating'}
-  | {readonly state: 'loading'}
-  | {readonly state: 'ready'; readonly renewing: boolean}
-  | {readonly state: 'error'; readonly error: CubeEmbedError};
+  | {
+      readonly state: 'authenticating';
+      /** It takes longer than usual, and the loader says so. */
+      readonly isSlow: boolean;
+    }
+  | {
+      readonly state: 'loading';
+      readonly isSlow: boolean;
+      /** The frame is shown though it isn't ready: it has loaded, and may work. */
+      readonly isUncovered: boolean;
+      /** The slim notice stands above the frame. */
+      readonly hasNotice: boolean;
+      /** The title that Cube reported last; empty before it did. */
+      readonly title: string;
+    }
+  | {
+      readonly state: 'ready';
+      readonly isRenewing: boolean;
+      /** The frame is covered though it is ready: the page came back from the back/forward cache. */
+      readonly isRestoring: boolean;
+      readonly title: string;
+    }
+  | {
+      readonly state: 'error';
+      readonly error: CubeEmbedError;
+      /** The panel waits for the listeners' word, so that it is never announced only to be taken back. */
+      readonly hasPanel: boolean;
+      readonly title: string;
+    };
 
 /** The name of where an embed stands. */
 export type EmbedState = EmbedProcess['state'];
 
 /** What can happen to an embed. */
 export type Happening =
-  | {readonly type: 'reset' | 'request' | 'navigate' | 'ready' | 'renew' | 'renewed'}
-  | {readonly type: 'fail'; readonly error: CubeEmbedError};
+  /** Nothing of it is left. */
+  | {readonly type: 'reset'}
+  /** A session is requested. */
+  | {readonly type: 'request'}
+  /** The frame is navigated. */
+  | {readonly type: 'navigate'}
+  /** Ten seconds of authenticating and loading have passed. */
+  | {readonly type: 'slow'}
+  /** A frame whose sign-in a viewer may have to use has loaded. */
+  | {readonly type: 'uncover'}
+  /** Cube reports a title. */
+  | {readonly type: 'view'; readonly title: string}
+  | {readonly type: 'ready'}
+  | {readonly type: 'renew'}
+  /** The page came back from the back/forward cache: the frame may be seen again once its session was renewed. */
+  | {readonly type: 'restore'}
+  /** The renewal is over, well or not. */
+  | {readonly type: 'renewed'}
+  /** A fatal error. */
+  | {readonly type: 'fail'; readonly error: CubeEmbedError}
+  /** The listeners have heard of an error, and kept its panel or notice or prevented it. */
+  | {readonly type: 'reported'; readonly error: CubeEmbedError; readonly isShown: boolean};
 
 export const idle: EmbedProcess = {state: 'idle'};
+
+const titleOf = (process: EmbedProcess): string => ('title' in process ? process.title : '');
 
 /** Computes where an embed stands after a happening; the same object where the happening changes nothing. */
 export function transition(now: EmbedProcess, happening: Happening): EmbedProcess {
@@ -27,19 +74,39 @@ export function transition(now: EmbedProcess, happening: Happening): EmbedProces
     case 'reset':
       return now.state === 'idle' ? now : idle;
     case 'request':
-      return {state: 'authenticating'};
-    case 'navigate':
-      return {state: 'loading'};
+      return {state: 'authenticating', isSlow: false};
+    case 'navigate': {
+      const isSlow = now.state === 'authenticating' && now.isSlow;
+      return {state: 'loading', isSlow, isUncovered: false, hasNotice: false, title: ''};
+    }
+    case 'slow':
+      return (now.state === 'authenticating' || now.state === 'loading') && !now.isSlow ? {...now, isSlow: true} : now;
+    case 'uncover':
+      return now.state === 'loading' && !now.isUncovered ? {...now, isUncovered: true} : now;
+    case 'view':
+      return 'title' in now && now.title !== happening.title ? {...now, title: happening.title} : now;
     case 'ready':
       return now.state === 'loading' || (now.state === 'error' && now.error.code === 'frame-timeout')
-        ? {state: 'ready', renewing: false}
+        ? {state: 'ready', isRenewing: false, isRestoring: false, title: now.title}
         : now;
     case 'renew':
-    case 'renewed': {
-      const renewing = happening.type === 'renew';
-      return now.state === 'ready' && now.renewing !== renewing ? {state: 'ready', renewing} : now;
-    }
+      return now.state === 'ready' && !now.isRenewing ? {...now, isRenewing: true} : now;
+    case 'restore':
+      return now.state === 'ready' && !now.isRestoring ? {...now, isRestoring: true} : now;
+    case 'renewed':
+      return now.state === 'ready' && (now.isRenewing || now.isRestoring)
+        ? {...now, isRenewing: false, isRestoring: false}
+        : now;
     case 'fail':
-      return {state: 'error', error: happening.error};
+      return {state: 'error', error: happening.error, hasPanel: false, title: titleOf(now)};
+    case 'reported': {
+      const {error, isShown} = happening;
+      if (now.state === 'error')
+        return now.error === error && now.hasPanel !== isShown ? {...now, hasPanel: isShown} : now;
+      // The frame has loaded, and may work all the same: it is never covered for long.
+      return now.state === 'loading' && error.code === 'frame-timeout'
+        ? {...now, isUncovered: true, hasNotice: isShown}
+        : now;
+    }
   }
 }

@@ -1,18 +1,21 @@
 import type {CubeEmbedError} from '../protocol/errors.js';
 import {idle, transition, type EmbedProcess, type Happening} from './embed-state.js';
-import {fire, type ReadyPayload} from './events.js';
+import {dispatch, type ReadyPayload} from './events.js';
 
-/** Where an embed stands, and everybody who is told about it: listeners, the console, `whenReady()`. */
+interface Waiter {
+  readonly resolve: (payload: ReadyPayload) => void;
+  readonly reject: (error: CubeEmbedError) => void;
+}
+
+/** Where an embed stands, and what follows from each change of it: a repaint, events, the console, `whenReady()`. */
 export class EmbedStatus {
   process: EmbedProcess = idle;
-  /** A listener prevented the panel of the error in `process`. */
-  isPanelPrevented = false;
   readonly #target: EventTarget;
   readonly #changed: () => void;
-  readonly #waiters = new Set<{resolve: (payload: ReadyPayload) => void; reject: (error: CubeEmbedError) => void}>();
+  readonly #waiters = new Set<Waiter>();
   #payload: ReadyPayload | null = null;
 
-  /** @param changed shows what `process` says; called before listeners hear of it */
+  /** @param changed shows what `process` says; called before the event is dispatched */
   constructor(target: EventTarget, changed: () => void) {
     this.#target = target;
     this.#changed = changed;
@@ -25,28 +28,19 @@ export class EmbedStatus {
     this.process = next;
     this.#changed();
     const {state} = next;
-    if (state !== previousState) fire(this.#target, 'statechange', {state, previousState});
+    if (state !== previousState) dispatch(this.#target, 'statechange', {state, previousState});
   }
 
-  /**
-   * Tells of an error: listeners, the console, and who waits; a fatal one ends in `error`.
-   *
-   * @returns false where a listener prevented what the element would show of it
-   */
-  report(error: CubeEmbedError): boolean {
+  /** Reports an error: the state where it is fatal, the console, the event, `whenReady()`. */
+  report(error: CubeEmbedError): void {
     const {fatal} = error;
-    // The panel waits for the listeners' word, so that it is never announced only to be taken back.
-    this.isPanelPrevented = true;
     if (fatal) this.apply({type: 'fail', error});
     console[fatal ? 'error' : 'warn'](`<cube-embed> ${error.message}`);
-    const isShown = fire(this.#target, 'error', error);
-    this.isPanelPrevented = !isShown;
-    this.#changed();
-    if (fatal) {
-      for (const {reject} of this.#waiters) reject(error);
-      this.#waiters.clear();
-    }
-    return isShown;
+    const isShown = dispatch(this.#target, 'error', error);
+    this.apply({type: 'reported', error, isShown});
+    if (!fatal) return;
+    for (const {reject} of this.#waiters) reject(error);
+    this.#waiters.clear();
   }
 
   /** Answers `whenReady()`. */

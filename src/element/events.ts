@@ -84,11 +84,11 @@ declare global {
 /** Names of the element's own events, which Cube's can't take. */
 const ownNames = ['statechange', 'session', 'session-renewed'];
 
-/** Tells whether one of Cube's events is handed on. */
-export const isTold = (name: string): boolean => !ownNames.includes(name);
+/** Tells whether an event of Cube’s is dispatched at the element. */
+export const isDispatched = (name: string): boolean => !ownNames.includes(name);
 
-/** Fires an event at the element; false where a listener prevented its default. */
-export const fire = (target: EventTarget, name: string, detail: unknown): boolean =>
+/** Dispatches an event at the element; false where a listener prevented its default. */
+export const dispatch = (target: EventTarget, name: string, detail: unknown): boolean =>
   target.dispatchEvent(
     new CustomEvent(`cube-${name}`, {detail, bubbles: true, composed: true, cancelable: name === 'error'}),
   );

@@ -1,8 +1,9 @@
+import type {Action} from '../frame/frame-actions.js';
+import {windowOf} from '../page/document.js';
 import {filterUrlParameter, plainJson} from '../protocol/embed-parameters.js';
 import {parseAppPath} from '../protocol/embed-path.js';
 import {parseFilters} from '../protocol/embed-request.js';
 import type {Surface} from '../protocol/surface.js';
-import type {Action} from '../frame/frame-actions.js';
 
 /** What the attributes say that a running embed can take over. */
 export interface RawLive {
@@ -59,8 +60,20 @@ export function parseLive({type, colorScheme, theme, locale, timezone, filters, 
 
 /** Resolves an element's computed CSS `color-scheme` to what its viewer sees. */
 export function usedColorScheme(element: Element): 'light' | 'dark' {
-  const window = element.ownerDocument.defaultView!;
+  const window = windowOf(element.ownerDocument);
+  if (!window) return 'light';
   const words = window.getComputedStyle(element).colorScheme.split(' ');
   const prefersDark = window.matchMedia('(prefers-color-scheme: dark)').matches;
   return words.includes('dark') && (prefersDark || !words.includes('light')) ? 'dark' : 'light';
 }
+
+/** The live attributes as actions, an inherited colour scheme as what the viewer sees now. */
+export const liveActions = (
+  embed: Element & {readonly colorScheme: string | null},
+  {actions}: LiveAttributes,
+): readonly Action[] =>
+  actions.map(([name, payload]) =>
+    name === 'set-color-scheme' && embed.colorScheme === 'inherit'
+      ? [name, {scheme: usedColorScheme(embed)}]
+      : [name, payload],
+  );

@@ -1,56 +1,70 @@
 import type {Surface} from '../protocol/surface.js';
-import type {EmbedFrame} from './embed-frame.js';
-import type {EmbedStatus} from './embed-status.js';
-import type {LocalizedMessages} from './messages.js';
-import type {Look, Panel} from './view.js';
+import type {EmbedProcess} from './embed-state.js';
+import type {LocalizedMessages, Messages} from './messages.js';
 
-function panelOf({process, isPanelPrevented}: EmbedStatus, frame: EmbedFrame | null): Panel {
+/** What the element shows over its frame; `plain` is the background alone. */
+export type Panel = 'none' | 'plain' | 'loading' | 'error';
+
+/** Everything that the view needs to know. */
+export interface Look {
+  readonly panel: Panel;
+  /** Whether the loader says that it takes longer than usual. */
+  readonly isSlow: boolean;
+  /** Whether the slim notice stands above the frame. */
+  readonly notice: boolean;
+  readonly heading: string;
+  readonly sentence: string;
+  readonly code: string;
+  /** What the frame is called. */
+  readonly frameTitle: string;
+  readonly messages: Messages;
+  /** The language of the texts, for screen readers; empty where the page's own holds. */
+  readonly lang: string;
+}
+
+function panelOf(process: EmbedProcess): Panel {
   switch (process.state) {
     case 'idle':
       return 'none';
     case 'authenticating':
+      return 'loading';
     case 'loading':
-      return frame?.isUncovered ? 'none' : 'loading';
+      return process.isUncovered ? 'none' : 'loading';
     case 'ready':
-      return frame?.isRestoring ? 'loading' : 'none';
+      return process.isRestoring ? 'loading' : 'none';
     case 'error':
-      return isPanelPrevented ? 'plain' : 'error';
+      return process.hasPanel ? 'error' : 'plain';
   }
 }
 
+const sentenceOf = (code: string, messages: Messages): string => {
+  if (code === 'session-unauthorized') return messages.signedOut;
+  return code === 'session-forbidden' ? messages.forbidden : messages.failed;
+};
+
 /** Derives what a viewer sees from where the embed stands. */
-export function lookOf(
-  status: EmbedStatus,
-  frame: EmbedFrame | null,
-  isSlow: boolean,
-  surface: Surface,
-  {messages, lang}: LocalizedMessages,
-): Look {
-  const {process} = status;
+export function lookOf(process: EmbedProcess, surface: Surface, {messages, lang}: LocalizedMessages): Look {
   const code = process.state === 'error' ? process.error.code : '';
+  const title = 'title' in process && process.title;
   return {
-    panel: panelOf(status, frame),
-    isSlow,
-    notice: !!frame?.hasNotice,
+    panel: panelOf(process),
+    isSlow: 'isSlow' in process && process.isSlow,
+    notice: process.state === 'loading' && process.hasNotice,
     heading: messages[surface],
-    sentence:
-      code === 'session-unauthorized'
-        ? messages.signedOut
-        : code === 'session-forbidden'
-          ? messages.forbidden
-          : messages.failed,
+    sentence: sentenceOf(code, messages),
     code,
+    frameTitle: messages[surface] + (title ? `: ${title}` : ''),
     messages,
     lang,
   };
 }
 
 /** Makes the CSS states and `aria-busy` agree with where the embed stands. */
-export function reflectState(element: Element, states: CustomStateSet | undefined, {process}: EmbedStatus): void {
+export function reflectState(element: Element, states: CustomStateSet | undefined, process: EmbedProcess): void {
   const {state} = process;
   states?.clear();
   states?.add(state);
-  if (state === 'ready' && process.renewing) states?.add('renewing');
+  if (state === 'ready' && process.isRenewing) states?.add('renewing');
   if (state === 'authenticating' || state === 'loading') element.setAttribute('aria-busy', 'true');
   else element.removeAttribute('aria-busy');
 }

@@ -1,3 +1,4 @@
+import {baseUriOf, windowOf} from '../page/document.js';
 import type {PageContext} from '../protocol/embed-request.js';
 import {parseTenantOrigin} from '../protocol/tenant.js';
 
@@ -34,8 +35,8 @@ function resolve(url: string): string {
 /** Collects what the page around an element decides. */
 export function pageContext(document: Document): PageContext {
   return {
-    origin: document.defaultView!.origin,
-    baseUri: document.baseURI,
+    origin: windowOf(document)!.origin,
+    baseUri: baseUriOf(document),
     origins: policy?.origins ?? null,
     endpoints: policy?.endpoints ?? null,
   };

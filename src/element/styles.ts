@@ -1,3 +1,5 @@
+import {windowOf} from '../page/document.js';
+
 /**
  * Colours are the page's own system colours, so that both schemes, forced colours and a page's `color-scheme` hold with
  * no word from us. The cover is opaque, over a frame that keeps its size and is rendered: a chart that measures itself
@@ -34,7 +36,7 @@ export function adoptStyles(root: ShadowRoot): void {
   const document = root.ownerDocument;
   let sheet = sheets.get(document);
   if (!sheet) {
-    sheet = new document.defaultView!.CSSStyleSheet();
+    sheet = new (windowOf(document)!.CSSStyleSheet)();
     sheet.replaceSync(css);
     sheets.set(document, sheet);
   }

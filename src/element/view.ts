@@ -1,23 +1,5 @@
-import {createIn} from '../page/document.js';
-import type {Messages} from './messages.js';
-
-/** What the element shows over its frame; `plain` is the background alone. */
-export type Panel = 'none' | 'plain' | 'loading' | 'error';
-
-/** Everything that the view needs to know. */
-export interface Look {
-  readonly panel: Panel;
-  /** Whether the loader says that it takes longer than usual. */
-  readonly isSlow: boolean;
-  /** Whether the slim notice stands above the frame. */
-  readonly notice: boolean;
-  readonly heading: string;
-  readonly sentence: string;
-  readonly code: string;
-  readonly messages: Messages;
-  /** The language of the texts, for screen readers; empty where the page's own holds. */
-  readonly lang: string;
-}
+import {activeElementOf, bodyOf, createIn} from '../page/document.js';
+import type {Look, Panel} from './look.js';
 
 /** A text runs as its own language does, whatever the page around it. */
 const textDirection = {dir: 'auto'};
@@ -86,8 +68,9 @@ export function createView(root: ShadowRoot, onRetry: () => void): View {
     const target = cover.hidden ? frame : cover;
     if (!hasLostFocus || !target) return;
     hasLostFocus = false;
-    const {activeElement, body} = root.ownerDocument;
-    if (activeElement === body || activeElement === root.host) target.focus();
+    const {ownerDocument} = root;
+    const active = activeElementOf(ownerDocument);
+    if (active === bodyOf(ownerDocument) || active === root.host) target.focus();
   };
 
   return {
@@ -129,7 +112,10 @@ export function createView(root: ShadowRoot, onRetry: () => void): View {
         notice.hidden = !look.notice;
         notice.replaceChildren(...(look.notice ? [noticeText, noticeRetry] : []));
       }
-      if (frame) frame.inert = isCovered;
+      if (frame) {
+        frame.inert = isCovered;
+        frame.title = look.frameTitle;
+      }
       if (focused && (!focused.isConnected || focused.closest('[hidden], [inert]'))) hasLostFocus = true;
       restoreFocus();
     },

@@ -1,3 +1,4 @@
+import {listen} from '../page/document.js';
 import {frameAction, parseFrameEvent, type FrameEvent} from '../protocol/frame-message.js';
 
 /** Hears one frame. */
@@ -24,12 +25,14 @@ interface Route {
   expectsOther: boolean;
 }
 
-/** Who listens, by the window that speaks. One `message` listener serves all embeds of a window. */
-const routesOf = new WeakMap<Window, Map<MessageEventSource, Route>>();
+type Routes = Map<MessageEventSource, Route>;
 
-function dispatch(this: unknown, message: MessageEvent): void {
+/** Who listens, by the window that speaks. One `message` listener serves all embeds of a window. */
+const switchboards = new WeakMap<Window, {readonly routes: Routes; stop: AbortController}>();
+
+function dispatch(routes: Routes, message: MessageEvent): void {
   // A message that was under way when its frame was removed has no source, and neither has the removed frame a window.
-  const route = message.source && routesOf.get(this as Window)?.get(message.source);
+  const route = message.source && routes.get(message.source);
   if (!route) return;
   const {listener, expectsOther} = route;
   const isTrusted = message.origin === listener.origin;
@@ -43,9 +46,14 @@ function dispatch(this: unknown, message: MessageEvent): void {
 
 /** Connects to a frame that is in a document. */
 export function openFrameChannel(window: Window, frame: Window, listener: FrameListener): FrameChannel {
-  let routes = routesOf.get(window);
-  if (!routes) routesOf.set(window, (routes = new Map<MessageEventSource, Route>()));
-  if (!routes.size) window.addEventListener('message', dispatch);
+  let board = switchboards.get(window);
+  if (!board)
+    switchboards.set(window, (board = {routes: new Map<MessageEventSource, Route>(), stop: new AbortController()}));
+  const {routes} = board;
+  if (!routes.size) {
+    board.stop = new AbortController();
+    listen<MessageEvent>(window, 'message', (message) => dispatch(routes, message), board.stop.signal);
+  }
   const route = {listener, expectsOther: true};
   routes.set(frame, route);
   return {
@@ -54,7 +62,7 @@ export function openFrameChannel(window: Window, frame: Window, listener: FrameL
       route.expectsOther = false;
     },
     close: () => {
-      if (routes.delete(frame) && !routes.size) window.removeEventListener('message', dispatch);
+      if (routes.delete(frame) && !routes.size) board.stop.abort();
     },
   };
 }

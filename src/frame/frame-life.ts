@@ -1,7 +1,8 @@
-import {openFrameChannel} from './frame-channel.js';
+import {listen, windowOf} from '../page/document.js';
+import {afterSeenFor} from '../page/visible-clock.js';
 import {CubeEmbedError, type ErrorCode} from '../protocol/errors.js';
 import type {FrameEvent} from '../protocol/frame-message.js';
-import {afterSeenFor} from '../page/visible-clock.js';
+import {openFrameChannel} from './frame-channel.js';
 
 /**
  * Watches one frame from its first message to its last.
@@ -17,23 +18,28 @@ const earlyMs = 1_000;
 /** A fatal error of a ready frame is held for this long: a `load` that follows shows that a spent session said it. */
 const holdMs = 500;
 
-export interface FrameLifeListener {
-  ready(payload: unknown): void;
+/** What happens to a frame. */
+export type FrameHappening =
+  | {readonly type: 'ready'; readonly payload: unknown}
   /** The frame was ready, loaded again, and a new document is ready in it. */
-  readyAgain(): void;
-  event(event: FrameEvent): void;
-  loaded(): unknown;
+  | {readonly type: 'ready-again'}
+  | {readonly type: 'event'; readonly event: FrameEvent}
+  | {readonly type: 'loaded'}
   /** The frame has lost its session by loading again. */
-  lost(): void;
-  /** The frame will not be ready; not fatal where it has loaded, and may work all the same. */
-  failed(error: CubeEmbedError): void;
-}
+  | {readonly type: 'lost'}
+  /** Cube reports an error, or the frame will not be ready; not fatal where it may work all the same. */
+  | {readonly type: 'failed'; readonly error: CubeEmbedError};
 
 export interface FrameLifeOptions {
+  /** A frame that has just been inserted. */
+  readonly frame: HTMLIFrameElement;
+  /** The element that shows the frame: the time for `ready` counts while it is seen. */
+  readonly embed: Element;
   readonly origin: string;
   /** A private embed has no session to lose: its sign-in loads as many documents as it likes. */
   readonly isPrivate: boolean;
   readonly readyTimeoutMs: number;
+  readonly happened: (happening: FrameHappening) => void;
 }
 
 const isFatalError = ({name, payload}: FrameEvent): boolean =>
@@ -41,10 +47,7 @@ const isFatalError = ({name, payload}: FrameEvent): boolean =>
 
 /** Begins with a frame that has just been inserted; ends when the signal aborts. Returns what posts an action to it. */
 export function watchFrame(
-  host: Element,
-  frame: HTMLIFrameElement,
-  {origin, isPrivate, readyTimeoutMs}: FrameLifeOptions,
-  listener: FrameLifeListener,
+  {frame, embed, origin, isPrivate, readyTimeoutMs, happened}: FrameLifeOptions,
   signal: AbortSignal,
 ): (name: string, payload: unknown) => void {
   const {ownerDocument: document} = frame;
@@ -60,29 +63,32 @@ export function watchFrame(
   let held: ReturnType<typeof setTimeout> | undefined;
 
   const fail = (code: ErrorCode, message: string, fatal = true): void =>
-    listener.failed(new CubeEmbedError({code, message, fatal}));
+    happened({type: 'failed', error: new CubeEmbedError({code, message, fatal})});
+
+  const lose = (): void => happened({type: 'lost'});
+  const pass = (event: FrameEvent): void => happened({type: 'event', event});
 
   const onBlocked = (): void =>
     fail('frame-blocked', `The page's Content-Security-Policy forbids the frame: add frame-src ${origin}`);
 
   const onReady = (payload: unknown): void => {
     if (isReady) {
-      if (mayBeNew) listener.readyAgain();
+      if (mayBeNew) happened({type: 'ready-again'});
       mayBeNew = false;
-      listener.event({name: 'ready', payload});
+      pass({name: 'ready', payload});
       return;
     }
     isReady = true;
     readyClock.abort();
     channel.expectNoOther();
-    listener.ready(payload);
+    happened({type: 'ready', payload});
   };
 
   const hold = (event: FrameEvent): void => {
     clearTimeout(held);
     held = setTimeout(() => {
       held = undefined;
-      listener.event(event);
+      pass(event);
     }, holdMs);
   };
 
@@ -94,16 +100,16 @@ export function watchFrame(
     hasLoadedAgain = false;
     silence?.abort();
     if (name === 'ready') onReady(event.payload);
-    else if (isPrivate) listener.event(event);
+    else if (isPrivate) pass(event);
     // What a spent session looks like: before the first `ready` its end, in a document that loaded again an error too.
-    else if (mayBeSpent && (isFatal || name === 'session-expired')) listener.lost();
+    else if (mayBeSpent && (isFatal || name === 'session-expired')) lose();
     else if (isFatal) hold(event);
-    else listener.event(event);
+    else pass(event);
   };
 
   const onLoad = (): void => {
     loads++;
-    listener.loaded();
+    happened({type: 'loaded'});
     if (isPrivate) readyClock.abort();
     if (!isReady || loads < 2 || isPrivate) return;
     const {name, at} = lastEvent;
@@ -111,14 +117,14 @@ export function watchFrame(
     if (held || (isEarly && name === 'session-expired')) {
       clearTimeout(held);
       held = undefined;
-      listener.lost();
-    } else if (isEarly && name === 'ready') listener.readyAgain();
+      lose();
+    } else if (isEarly && name === 'ready') happened({type: 'ready-again'});
     else {
       mayBeNew = hasLoadedAgain = true;
       if (isEarly) return;
       silence?.abort();
       silence = new AbortController();
-      afterSeenFor(silenceMs, host, () => listener.lost(), silence.signal);
+      afterSeenFor(silenceMs, embed, lose, silence.signal);
     }
   };
 
@@ -138,16 +144,16 @@ export function watchFrame(
     );
   };
 
-  frame.addEventListener('load', onLoad, {signal});
+  listen(frame, 'load', onLoad, signal);
   // Firefox fires it for a frame that the page's own policy forbids.
-  frame.addEventListener('error', onBlocked, {signal});
-  document.addEventListener('securitypolicyviolation', onViolation, {signal});
-  const channel = openFrameChannel(document.defaultView!, frame.contentWindow!, {
+  listen(frame, 'error', onBlocked, signal);
+  listen(document, 'securitypolicyviolation', onViolation, signal);
+  const channel = openFrameChannel(windowOf(document)!, frame.contentWindow!, {
     origin,
     event: onEvent,
     foreign: (other) => fail('frame-origin', `The frame is not of ${origin}: set base-url to ${other}?`),
   });
-  afterSeenFor(readyTimeoutMs, host, onLate, readyClock.signal);
+  afterSeenFor(readyTimeoutMs, embed, onLate, readyClock.signal);
   signal.addEventListener('abort', () => {
     channel.close();
     readyClock.abort();

@@ -1,31 +1,27 @@
 /**
- * What is read off a document, by accessors that are taken before the page can hold `<img name="createElement">` or
- * `<form name="body">`: such a name takes the place of the document's own. On a server there is no document, and these
- * are never called.
+ * What is read off a document, by way of its prototypes: markup such as `<img name="createElement">` or
+ * `<form name="body">` takes the place of the document's own members, and of a window's `addEventListener`. On a server
+ * there are no prototypes, and none of this is called.
  */
-const documentPrototype = (globalThis as Partial<typeof globalThis>).Document?.prototype;
-const nodePrototype = (globalThis as Partial<typeof globalThis>).Node?.prototype;
-const targetPrototype = (globalThis as Partial<typeof globalThis>).EventTarget?.prototype;
+const {Document, Node, EventTarget} = globalThis as Partial<typeof globalThis>;
 
 /** Reads a member by the getter of a prototype; undefined where the browser has no such member. */
-const reader = <T>(prototype: object | undefined, name: string): ((document: Document) => T) => {
-  const accessor = prototype && Object.getOwnPropertyDescriptor(prototype, name);
-  return (document) => accessor?.get?.call(document) as T;
-};
+const reader =
+  <T>(owner: {readonly prototype: object} | undefined, name: string): ((document: Document) => T) =>
+  (document) =>
+    Reflect.get(owner!.prototype, name, document) as T;
 
 /** The window of a document; null where the document is shown nowhere: a parser's, a template's, a closed window's. */
-export const windowOf = reader<(Window & typeof globalThis) | null>(documentPrototype, 'defaultView');
-export const isHidden = reader<boolean>(documentPrototype, 'hidden');
-export const isPrerendering = reader<boolean | undefined>(documentPrototype, 'prerendering');
-export const readyStateOf = reader<DocumentReadyState>(documentPrototype, 'readyState');
-export const activeElementOf = reader<Element | null>(documentPrototype, 'activeElement');
-export const bodyOf = reader<HTMLElement | null>(documentPrototype, 'body');
+export const windowOf = reader<(Window & typeof globalThis) | null>(Document, 'defaultView');
+export const isHidden = reader<boolean>(Document, 'hidden');
+export const isPrerendering = reader<boolean | undefined>(Document, 'prerendering');
+export const readyStateOf = reader<DocumentReadyState>(Document, 'readyState');
+export const activeElementOf = reader<Element | null>(Document, 'activeElement');
+export const bodyOf = reader<HTMLElement | null>(Document, 'body');
 /** The element at the root of a document; null in an empty one. */
-export const rootOf = reader<HTMLElement | null>(documentPrototype, 'documentElement');
+export const rootOf = reader<HTMLElement | null>(Document, 'documentElement');
 /** The URL that relative ones are resolved against. */
-export const baseUriOf = reader<string>(nodePrototype, 'baseURI');
-
-const {createElement} = (documentPrototype ?? {}) as {createElement?: (this: Document, name: string) => HTMLElement};
+export const baseUriOf = reader<string>(Node, 'baseURI');
 
 /** Creates an element of a document. */
 export const createIn = <K extends keyof HTMLElementTagNameMap>(
@@ -33,7 +29,7 @@ export const createIn = <K extends keyof HTMLElementTagNameMap>(
   name: K,
   attributes: Readonly<Record<string, string>> = {},
 ): HTMLElementTagNameMap[K] => {
-  const element = createElement!.call(document, name) as HTMLElementTagNameMap[K];
+  const element = Document!.prototype.createElement.call(document, name) as HTMLElementTagNameMap[K];
   for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);
   return element;
 };
@@ -49,8 +45,8 @@ export function listen<E extends Event>(
   signal: AbortSignal,
 ): void {
   if (signal.aborted) return;
-  targetPrototype!.addEventListener.call(target, type, listener as EventListener);
+  EventTarget!.prototype.addEventListener.call(target, type, listener as EventListener);
   signal.addEventListener('abort', () =>
-    targetPrototype!.removeEventListener.call(target, type, listener as EventListener),
+    EventTarget!.prototype.removeEventListener.call(target, type, listener as EventListener),
   );
 }

@@ -1,10 +1,20 @@
+import {listen} from './document.js';
+
 /** A moment on two clocks: the wall clock may jump, the steady one may stand still while a machine sleeps. */
 export interface Moment {
   readonly wallAt: number;
   readonly steadyAt: number;
 }
 
-/** Everything of the world that the session layer touches; this file is the only place where it is the real one. */
+/** A limit of time. */
+export interface Deadline {
+  /** Aborts with the signal that it was made from, and with a `TimeoutError` when the time is over. */
+  readonly signal: AbortSignal;
+  /** Takes the limit away: the signal doesn't abort any more. Idempotent. */
+  readonly end: () => void;
+}
+
+/** Everything of the world that the session layer touches, injected there; this file has the real one. */
 export interface Environment {
   fetch(url: string, init: RequestInit): Promise<Response>;
   moment(): Moment;
@@ -15,8 +25,8 @@ export interface Environment {
   untilOnline(signal: AbortSignal): Promise<void>;
   /** Resolves after a time; rejects, and leaves no timer, when the signal aborts. */
   wait(ms: number, signal: AbortSignal): Promise<void>;
-  /** A signal that aborts with another one, and with a `TimeoutError` after a time at the latest. */
-  deadline(ms: number, signal: AbortSignal): AbortSignal;
+  /** Begins a deadline; `end` it where what it limits is done, so that it leaves no timer. */
+  deadline(ms: number, signal: AbortSignal): Deadline;
 }
 
 /** Time since a moment, in ms: the longer of the two clocks' answers, so that neither sleep nor a set-back clock hides any. */
@@ -47,8 +57,13 @@ export function abortable(signal: AbortSignal, start: (resolve: () => void) => (
 /** Resolves at the next event of a type; rejects when the signal aborts. */
 export const untilEvent = (target: EventTarget, type: string, signal: AbortSignal): Promise<void> =>
   abortable(signal, (resolve) => {
-    target.addEventListener(type, resolve, {once: true});
-    return () => target.removeEventListener(type, resolve);
+    const done = new AbortController();
+    const onEvent = (): void => {
+      done.abort();
+      resolve();
+    };
+    listen(target, type, onEvent, done.signal);
+    return () => done.abort();
   });
 
 /** The delay that `setTimeout` still honours; a longer one would fire at once. */
@@ -66,5 +81,24 @@ export const browserEnvironment: Environment = {
       const timer = setTimeout(resolve, Math.min(ms, longestTimeoutMs));
       return () => clearTimeout(timer);
     }),
-  deadline: (ms, signal) => AbortSignal.any([signal, AbortSignal.timeout(ms)]),
+  // Not by `AbortSignal.any`, which browsers have only since 2024.
+  deadline(ms, signal) {
+    const own = new AbortController();
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+    };
+    const onAbort = (): void => {
+      end();
+      own.abort(signal.reason);
+    };
+    const onLate = (): void => {
+      end();
+      own.abort(new DOMException('Too late', 'TimeoutError'));
+    };
+    const timer = setTimeout(onLate, Math.min(ms, longestTimeoutMs));
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort);
+    return {signal: own.signal, end};
+  },
 };

@@ -1,41 +1,39 @@
 import {untilEvent} from './environment.js';
+import {isHidden, isPrerendering, listen, readyStateOf, windowOf} from './document.js';
 
 /** Resolves when a prerendered page is shown; null where it isn't prerendered. Rejects when the signal aborts. */
-export function untilActivated(document: Document, signal: AbortSignal): Promise<void> | null {
-  return (document as {readonly prerendering?: boolean}).prerendering
-    ? untilEvent(document, 'prerenderingchange', signal)
-    : null;
-}
+export const untilActivated = (document: Document, signal: AbortSignal): Promise<void> | null =>
+  isPrerendering(document) ? untilEvent(document, 'prerenderingchange', signal) : null;
 
 /** Resolves when the page has loaded; rejects when the signal aborts. */
 export const untilLoaded = async (document: Document, signal: AbortSignal): Promise<void> => {
-  if (document.readyState !== 'complete') await untilEvent(document.defaultView!, 'load', signal);
+  const window = windowOf(document);
+  if (window && readyStateOf(document) !== 'complete') await untilEvent(window, 'load', signal);
 };
 
-export interface PageListener {
-  /** The page came online, became visible or is shown again. */
-  awake(): void;
-  /** The page goes, perhaps into the back/forward cache. */
-  left(): void;
-  /** The page is back from the back/forward cache. */
-  restored(): void;
-}
+/**
+ * What happens to a page: it comes `online`; it is `shown`, from a hidden tab or from the back/forward cache; it has
+ * `left`, perhaps into that cache; it is `restored` from there.
+ */
+export type PageHappening = 'online' | 'shown' | 'left' | 'restored';
 
-/** Hears the page's own life until the signal aborts. No `unload`: it would keep the page out of the cache. */
-export function watchPage(document: Document, listener: PageListener, signal: AbortSignal): void {
-  const window = document.defaultView!;
-  const awake = (): void => {
-    if (!document.hidden) listener.awake();
+/** Watches the page's own life until the signal aborts. No `unload`: it would keep the page out of the cache. */
+export function watchPage(document: Document, happened: (happening: PageHappening) => void, signal: AbortSignal): void {
+  const window = windowOf(document);
+  if (!window) return;
+  const onVisible = (): void => {
+    if (!isHidden(document)) happened('shown');
   };
-  window.addEventListener('online', () => listener.awake(), {signal});
-  document.addEventListener('visibilitychange', awake, {signal});
-  window.addEventListener('pagehide', () => listener.left(), {signal});
-  window.addEventListener(
+  listen(document, 'visibilitychange', onVisible, signal);
+  listen(window, 'online', () => happened('online'), signal);
+  listen(window, 'pagehide', () => happened('left'), signal);
+  listen<PageTransitionEvent>(
+    window,
     'pageshow',
-    (event) => {
-      if (event.persisted) listener.restored();
-      awake();
+    ({persisted}) => {
+      if (persisted) happened('restored');
+      onVisible();
     },
-    {signal},
+    signal,
   );
 }

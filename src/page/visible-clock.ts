@@ -1,3 +1,4 @@
+import {isHidden, listen, windowOf} from './document.js';
 import {abortable} from './environment.js';
 
 /** Tells whether an element is in the viewport, and calls back when that changes. */
@@ -31,22 +32,22 @@ export const untilSeen = (element: Element, signal: AbortSignal): Promise<void> 
     const document = element.ownerDocument;
     const done = new AbortController();
     const look = (): void => {
-      if (!watch.isInViewport || document.hidden) return;
+      if (!watch.isInViewport || isHidden(document)) return;
       done.abort();
       resolve();
     };
     const watch = watchViewport(element, '200px', look, done.signal);
-    document.addEventListener('visibilitychange', look, {signal: done.signal});
+    listen(document, 'visibilitychange', look, done.signal);
     return () => done.abort();
   });
 
 /**
  * Calls back after a time that counts only while the page is visible and online and the element in the viewport: a frame
- * that nobody looks at may be throttled, and is not late.
+ * that is out of sight may be throttled, and is not late.
  */
 export function afterSeenFor(ms: number, element: Element, callback: () => void, signal: AbortSignal): void {
   const document = element.ownerDocument;
-  const window = document.defaultView!;
+  const window = windowOf(document);
   let leftMs = ms;
   let startedAt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -58,14 +59,14 @@ export function afterSeenFor(ms: number, element: Element, callback: () => void,
   };
   const update = (): void => {
     if (signal.aborted) return;
-    if (!watch.isInViewport || document.hidden || !navigator.onLine) pause();
+    if (!watch.isInViewport || isHidden(document) || !navigator.onLine) pause();
     else if (timer === undefined) {
       startedAt = performance.now();
       timer = setTimeout(callback, Math.max(leftMs, 0));
     }
   };
   const watch = watchViewport(element, '0px', update, signal);
-  document.addEventListener('visibilitychange', update, {signal});
-  for (const type of ['online', 'offline']) window.addEventListener(type, update, {signal});
+  listen(document, 'visibilitychange', update, signal);
+  if (window) for (const type of ['online', 'offline']) listen(window, type, update, signal);
   signal.addEventListener('abort', pause);
 }

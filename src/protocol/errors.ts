@@ -14,6 +14,7 @@ const retryableByCode = {
   'frame-timeout': true,
   'frame-origin': false,
   'embed-error': false,
+  unexpected: false,
 } as const;
 
 /** The closed set of error codes. */
@@ -42,20 +43,47 @@ export interface CubeEmbedErrorInit {
 
 /** The one error class of the package: a closed set of codes, a message for developers that says what to do. */
 export class CubeEmbedError extends Error {
+  static {
+    // Not by an assignment, which throws where a page has frozen `Error.prototype`.
+    Object.defineProperty(this.prototype, 'name', {value: 'CubeEmbedError', writable: true});
+  }
+
   declare readonly code: ErrorCode;
-  /** Whether the element gave up because of it; the element decides when it reports the error. */
-  declare fatal: boolean;
+  /** Whether the element gave up because of it. */
+  declare readonly fatal: boolean;
+  /** Whether the same request may succeed later. */
   declare readonly retryable: boolean;
+  /** The HTTP status of the session endpoint's answer, where there was one. */
   declare readonly status?: number;
-  declare attempts?: number;
+  /** How many session requests were sent, the first included. */
+  declare readonly attempts?: number;
+  /** How long the server asked to be left alone, in ms, at most 60,000. */
   declare readonly retryAfterMs?: number;
   declare readonly cause?: unknown;
 
   constructor({code, message = '', fatal = true, retryable = retryableByCode[code], ...rest}: CubeEmbedErrorInit) {
     super(`${code}: ${message} https://unpkg.com/cube-embed/docs/errors/${code}.md`);
-    Object.assign(this, rest, {name: 'CubeEmbedError', code, fatal, retryable});
+    Object.assign(this, {code, fatal, retryable}, rest);
+  }
+
+  /** What `JSON.stringify` writes: the message and every fact, never `cause`, which may hold what a page keeps secret. */
+  toJSON(): object {
+    const {name, message} = this;
+    return {...this, name, message, cause: undefined};
   }
 }
+
+/** Makes the same error with other facts: an error that was made stays as it is. */
+export const withFacts = (
+  error: CubeEmbedError,
+  facts: Readonly<Pick<CubeEmbedErrorInit, 'fatal' | 'attempts'>>,
+): CubeEmbedError => Object.defineProperty(new CubeEmbedError({...error, ...facts}), 'message', {value: error.message});
+
+/** Makes the error for an exception that nothing foresaw, or gives back the error that it is. */
+export const asCubeEmbedError = (error: unknown): CubeEmbedError =>
+  isCubeEmbedError(error)
+    ? error
+    : new CubeEmbedError({code: 'unexpected', message: 'An exception (see cause): please report it.', cause: error});
 
 /** Tells whether a value is a `CubeEmbedError`, of this copy of the package or of another one on the page. */
 export const isCubeEmbedError = (value: unknown): value is CubeEmbedError =>

@@ -127,7 +127,7 @@ async function post(call: SessionCall, endpoint: string, env: Environment, signa
 export async function requestSession(call: SessionCall, env: Environment, signal: AbortSignal): Promise<EmbedSession> {
   signal.throwIfAborted();
   const {endpoint, fetchSession, timeoutMs} = call;
-  const deadline = env.deadline(timeoutMs, signal);
+  const {signal: deadline, end} = env.deadline(timeoutMs, signal);
   const late = new Promise<never>((_resolve, reject) => {
     deadline.addEventListener('abort', () => reject(deadline.reason as Error));
   });
@@ -149,5 +149,7 @@ export async function requestSession(call: SessionCall, env: Environment, signal
         ? {code: 'session-timeout', message: `No complete answer in ${timeoutMs} ms.`, cause}
         : {code: 'session-network', message: 'Not reached, or refused by CORS.', cause},
     );
+  } finally {
+    end();
   }
 }

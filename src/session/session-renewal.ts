@@ -1,11 +1,12 @@
-import {CubeEmbedError, isCubeEmbedError} from '../protocol/errors.js';
 import {elapsedMs, type Environment, type Moment} from '../page/environment.js';
+import {asCubeEmbedError, CubeEmbedError, withFacts} from '../protocol/errors.js';
 import {ageCheckMs, crowdMs, crowdSpreadMs, ownRenewalMs, settlingMs, wakeRenewalMs} from './renewal-policy.js';
 import {maxRetries} from './retry-policy.js';
 import type {IssuedSession} from './session-source.js';
 
 /**
- * Renews the session of one ready frame in place: a new id is posted to it, nothing is reloaded.
+ * Decides when the session of one ready frame is renewed in place, and obtains it: a new id is posted to the frame,
+ * nothing is reloaded.
  *
  * Triggers: Cube's warning and Cube's end of the session, the page waking up 22 hours after the session was used, its
  * own age in a visible page, the host's `renew()`, a return from the back/forward cache. Concurrent triggers make one
@@ -14,16 +15,23 @@ import type {IssuedSession} from './session-source.js';
  */
 export type RenewalTrigger = 'expiring' | 'expired' | 'age' | 'asked' | 'restored';
 
-export interface RenewalListener {
-  obtain(retryLimit: () => number, signal: AbortSignal): Promise<IssuedSession>;
-  /** Posts the session to the frame; throws a `CubeEmbedError` where it is one for somebody else. */
-  deliver(issued: IssuedSession): void;
-  started(): void;
-  ended(): void;
-  /** There is no session; fatal where the frame may no longer be shown without one. */
-  failed(error: CubeEmbedError): void;
-  /** The session that was posted was not accepted. */
-  refused(): void;
+/** What happens while a session is renewed. */
+export type RenewalHappening =
+  | {readonly type: 'started'}
+  | {readonly type: 'issued'; readonly issued: IssuedSession}
+  /** There is no session; the error is fatal where the frame may no longer be shown without one. */
+  | {readonly type: 'failed'; readonly error: CubeEmbedError}
+  /** The session that was posted before was not accepted. */
+  | {readonly type: 'refused'};
+
+export interface RenewalOptions {
+  readonly env: Environment;
+  /** When the session of the frame was used. */
+  readonly usedAt: Moment;
+  readonly isHidden: () => boolean;
+  /** Asks for a session for the same frame; `retryLimit` is read after each failure. */
+  readonly obtain: (retryLimit: () => number, signal: AbortSignal) => Promise<IssuedSession>;
+  readonly happened: (happening: RenewalHappening) => void;
 }
 
 /** Of all embeds of the page: when the last renewal left, or is to leave. */
@@ -34,17 +42,14 @@ export interface SessionRenewal {
   /** Whether a `session-expired` or a fatal error now means that the last renewal failed. */
   readonly isSettling: boolean;
   trigger(by: RenewalTrigger): void;
+  /** The page came online or is shown: an old session is renewed, and what waited for the page to be shown is done. */
+  wake(): void;
 }
 
-/** Begins with a frame that is ready; ends when the signal aborts. `usedAt`: when its session was used. */
-export function createSessionRenewal(
-  document: Document,
-  env: Environment,
-  usedAt: Moment,
-  listener: RenewalListener,
-  signal: AbortSignal,
-): SessionRenewal {
-  const window = document.defaultView!;
+/** Begins with a frame that is ready; ends when the signal aborts. */
+export function createSessionRenewal(options: RenewalOptions, signal: AbortSignal): SessionRenewal {
+  const {env, isHidden, obtain, happened} = options;
+  let {usedAt} = options;
   /** Names this one to the others, without keeping it alive. */
   const self = {};
   let dueMs = ownRenewalMs(() => env.random());
@@ -56,8 +61,9 @@ export function createSessionRenewal(
   let isRunning = false;
   /** Ends the wait of a renewal that follows others of the page. */
   let hurry: (() => void) | null = null;
-  let renewedWhileHidden = false;
-  let askedWhileHidden = false;
+  let hasRenewedHidden = false;
+  /** What came after the one renewal of a hidden page; it is done when the page is shown. */
+  let postponed: RenewalTrigger | null = null;
 
   const since = (moment: Moment): number => elapsedMs(moment, env.moment());
   const isSettling = (): boolean => !!renewedAt && since(renewedAt) < settlingMs;
@@ -73,14 +79,14 @@ export function createSessionRenewal(
           }),
         ]);
 
-  const fail = (error: unknown): void => {
-    if (!isCubeEmbedError(error)) throw error;
+  const errorOf = (cause: unknown): CubeEmbedError => {
+    const error = asCubeEmbedError(cause);
     const {code, attempts, status} = error;
-    error.fatal = isRestored || code === 'session-unauthorized' || code === 'session-forbidden';
-    if (isExpired && !error.fatal) {
-      const message = `The session ended, and there is no new one: ${code}.`;
-      listener.failed(new CubeEmbedError({code: 'session-expired', message, attempts, status, cause: error}));
-    } else listener.failed(error);
+    const fatal =
+      isRestored || code === 'session-unauthorized' || code === 'session-forbidden' || code === 'unexpected';
+    if (!isExpired || fatal) return withFacts(error, {fatal});
+    const message = `The session ended, and there is no new one: ${code}.`;
+    return new CubeEmbedError({code: 'session-expired', message, attempts, status, cause: error});
   };
 
   const renew = async (isUrgent: boolean): Promise<void> => {
@@ -89,18 +95,17 @@ export function createSessionRenewal(
       const turn = isUrgent ? null : awaitTurn();
       if (turn) await turn;
       lastStart = {at: env.moment(), by: self};
-      listener.started();
-      const issued = await listener.obtain(() => (isExpired ? maxRetries : Infinity), signal);
-      listener.deliver(issued);
+      happened({type: 'started'});
+      const issued = await obtain(() => (isExpired ? maxRetries : Infinity), signal);
+      isRunning = isExpired = isRestored = false;
       usedAt = renewedAt = env.moment();
       dueMs = ownRenewalMs(() => env.random());
-      isExpired = isRestored = false;
+      happened({type: 'issued', issued});
     } catch (error) {
-      if (!signal.aborted) fail(error);
-    } finally {
       isRunning = false;
+      if (!signal.aborted) happened({type: 'failed', error: errorOf(error)});
+    } finally {
       hurry = null;
-      if (!signal.aborted) listener.ended();
     }
   };
 
@@ -109,44 +114,41 @@ export function createSessionRenewal(
     if (by === 'expired') isExpired = true;
     if (by === 'restored') isRestored = true;
     if (isSettling() && by === 'expiring') return;
-    if (isSettling() && by === 'expired') return listener.refused();
+    if (isSettling() && by === 'expired') return happened({type: 'refused'});
     const isUrgent = by === 'expired' || by === 'asked' || by === 'restored';
     if (isRunning) {
       if (isUrgent) hurry?.();
       return;
     }
-    if (document.hidden && by !== 'asked') {
-      if (renewedWhileHidden) {
-        askedWhileHidden = true;
+    if (isHidden() && by !== 'asked') {
+      if (hasRenewedHidden) {
+        // The end of the session outranks its age and Cube's warning, which may wait for other embeds of the page.
+        if (isUrgent || !postponed) postponed = by;
         return;
       }
-      renewedWhileHidden = true;
+      hasRenewedHidden = true;
     }
     void renew(isUrgent);
   };
 
-  const wake = (): void => {
-    if (since(usedAt) >= wakeRenewalMs) trigger('age');
-  };
   const timer = setInterval(() => {
-    if (!document.hidden && since(usedAt) >= dueMs) trigger('age');
+    if (!isHidden() && since(usedAt) >= dueMs) trigger('age');
   }, ageCheckMs);
   signal.addEventListener('abort', () => clearInterval(timer), {once: true});
-  const onVisibility = (): void => {
-    if (document.hidden) return;
-    renewedWhileHidden = false;
-    if (askedWhileHidden) {
-      askedWhileHidden = false;
-      trigger('expiring');
-    } else wake();
-  };
-  document.addEventListener('visibilitychange', onVisibility, {signal});
-  for (const type of ['online', 'pageshow']) window.addEventListener(type, wake, {signal});
 
   return {
     get isSettling() {
       return isSettling();
     },
     trigger,
+    wake() {
+      const by = isHidden() ? null : postponed;
+      if (!isHidden()) {
+        hasRenewedHidden = false;
+        postponed = null;
+      }
+      if (by) trigger(by);
+      else if (since(usedAt) >= wakeRenewalMs) trigger('age');
+    },
   };
 }

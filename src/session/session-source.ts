@@ -1,6 +1,6 @@
-import {CubeEmbedError, isCubeEmbedError} from '../protocol/errors.js';
+import {CubeEmbedError, isCubeEmbedError, withFacts} from '../protocol/errors.js';
 import type {EmbedSession} from '../protocol/session-answer.js';
-import {elapsedMs, type Environment, type Moment} from '../page/environment.js';
+import {elapsedMs, type Environment} from '../page/environment.js';
 import {requestSession, type SessionCall} from './request-session.js';
 import {freeSlot, takeSlot} from './request-slots.js';
 import {onlineSpreadMs, retryDelayMs} from './retry-policy.js';
@@ -42,9 +42,8 @@ export interface IssuedSession {
   readonly session: EmbedSession;
   /** How many requests it took. */
   readonly attempts: number;
+  /** From the first request on, waits and retries included. */
   readonly durationMs: number;
-  /** Before its request was sent. */
-  readonly askedFor: Moment;
 }
 
 /**
@@ -70,15 +69,15 @@ export async function obtainSession(task: SessionTask, env: Environment, signal:
       const now = env.moment();
       const isFresh = elapsedMs(askedFor, now) <= usableMs;
       if (isFresh && useOnce(session.sessionId)) {
-        return {session, attempts, durationMs: elapsedMs(started, now), askedFor};
+        return {session, attempts, durationMs: elapsedMs(started, now)};
       }
       if (isFresh)
         throw new CubeEmbedError({code: 'session-invalid', message: 'This session was used before (a cache?).'});
       // Thrown away, and asked for again once.
       if (++stale > 1) throw new CubeEmbedError({code: 'session-timeout', message: 'The session came too late.'});
-    } catch (error) {
-      if (!isCubeEmbedError(error)) throw error;
-      error.attempts = attempts;
+    } catch (cause) {
+      if (!isCubeEmbedError(cause)) throw cause;
+      const error = withFacts(cause, {attempts});
       if (!error.retryable || stale > 1 || attempts > task.retryLimit()) throw error;
       await env.wait(
         retryDelayMs(attempts - 1, error.retryAfterMs ?? 0, () => env.random()),

@@ -91,8 +91,6 @@ describe('configuration that is unusable', () => {
       'https://acme.cubecloud.dev//',
       'https://acme.cubecloud.dev?x',
       'https://acme.cubecloud.dev#x',
-      ' https://acme.cubecloud.dev',
-      'https://acme.cubecloud.dev ',
       'https://acme\n.cubecloud.dev',
       'https://acme.cubecloud.dev:99999',
       'http://acme.cubecloud.dev',

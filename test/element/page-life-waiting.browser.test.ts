@@ -4,7 +4,7 @@ import '../../src/index.js';
 import type {CubeEmbedElement} from '../../src/index.js';
 import {fakeTime} from '../support/fake-time.js';
 import {endsWith, reasonsOf} from '../support/ledger-cases.js';
-import {leavePage, returnToPage, setHidden} from '../support/page-state.js';
+import {leavePage, restorePage, returnToPage, setHidden, setOfDocument} from '../support/page-state.js';
 import {record} from '../support/puppet.js';
 import {createEmbed, dashboardOf, mount, openTenant, until, type Tenant} from '../support/tenant.js';
 
@@ -75,11 +75,11 @@ describe('an element that waits', () => {
   });
 
   it('for the end of prerendering asks for nothing until it is activated', async () => {
-    Object.defineProperty(document, 'prerendering', {configurable: true, value: true});
+    setOfDocument('prerendering', true);
     const element = mount(dashboardOf(tenant));
     await observed(document.body);
     await asksNothing(element);
-    Reflect.deleteProperty(document, 'prerendering');
+    restorePage();
     document.dispatchEvent(new Event('prerenderingchange'));
     await element.whenReady();
     await endsWith(tenant, {issued: 1, exchanged: 1, end: 'ready'}, element);
@@ -108,12 +108,12 @@ describe('an element that waits', () => {
   }
 
   it('for what is missing has until a second after the page has loaded', async () => {
-    Object.defineProperty(document, 'readyState', {configurable: true, get: () => 'interactive'});
+    setOfDocument('readyState', 'interactive');
     const time = fakeTime();
     const element = mount({});
     await time.advance(60_000);
     expect(element.state).to.equal('idle');
-    Reflect.deleteProperty(document, 'readyState');
+    restorePage();
     window.dispatchEvent(new Event('load'));
     await time.advance(999);
     expect(element.state).to.equal('idle');

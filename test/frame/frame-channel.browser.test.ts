@@ -77,22 +77,22 @@ describe('the channel to a frame', () => {
 
   it('has one listener for all, and none when all are closed', () => {
     const added: string[] = [];
-    const {addEventListener: add, removeEventListener: remove} = {
-      addEventListener: window.addEventListener.bind(window),
-      removeEventListener: window.removeEventListener.bind(window),
-    };
-    window.addEventListener = ((type: string, ...rest: [EventListener]) => {
-      added.push(`+${type}`);
-      add(type, ...rest);
-    }) as typeof window.addEventListener;
-    window.removeEventListener = ((type: string, ...rest: [EventListener]) => {
-      added.push(`-${type}`);
-      remove(type, ...rest);
-    }) as typeof window.removeEventListener;
+    const {prototype} = EventTarget;
+    const originals = Object.getOwnPropertyDescriptors(prototype);
+    for (const [name, sign] of [
+      ['addEventListener', '+'],
+      ['removeEventListener', '-'],
+    ] as const) {
+      const original = originals[name].value!;
+      prototype[name] = function (this: EventTarget, ...rest: Parameters<typeof original>) {
+        if (this === window) added.push(`${sign}${rest[0]}`);
+        original.apply(this, rest);
+      };
+    }
     const frames = [openFrame(), openFrame(), openFrame()];
     for (const frame of frames) listen(frame);
     for (const channel of [...channels, ...channels]) channel.close();
-    for (const name of ['addEventListener', 'removeEventListener']) Reflect.deleteProperty(window, name);
+    Object.defineProperties(prototype, originals);
     expect(added).to.deep.equal(['+message', '-message']);
   });
 

@@ -110,16 +110,28 @@ describe('the browser’s environment', () => {
 
   test('a deadline passes its parent’s reason on', () => {
     const controller = new AbortController();
-    const deadline = browserEnvironment.deadline(100_000, controller.signal);
+    const {signal: deadline} = browserEnvironment.deadline(100_000, controller.signal);
     assert.equal(deadline.aborted, false);
     controller.abort('why');
     assert.equal(deadline.reason, 'why');
   });
 
+  test('a deadline that was ended aborts no more, and leaves no timer or listener', () => {
+    mock.timers.enable({apis: ['setTimeout']});
+    const controller = new AbortController();
+    const {signal, end} = browserEnvironment.deadline(1, controller.signal);
+    assert.equal(abortListeners(controller.signal), 1);
+    end();
+    assert.equal(abortListeners(controller.signal), 0);
+    mock.timers.tick(10);
+    controller.abort('why');
+    assert.equal(signal.aborted, false);
+  });
+
   test('a deadline ends by itself with a TimeoutError', async () => {
     // Node's own timer of it doesn't keep a process alive.
     const alive = setInterval(() => {}, 1000);
-    const deadline = browserEnvironment.deadline(1, new AbortController().signal);
+    const {signal: deadline} = browserEnvironment.deadline(1, new AbortController().signal);
     await untilEvent(deadline, 'abort', new AbortController().signal);
     clearInterval(alive);
     assert.equal((deadline.reason as DOMException).name, 'TimeoutError');

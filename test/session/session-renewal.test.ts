@@ -1,38 +1,40 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {createSessionRenewal, type RenewalListener} from '../../src/session/session-renewal.js';
+import {createSessionRenewal, type RenewalHappening, type SessionRenewal} from '../../src/session/session-renewal.js';
+import type {IssuedSession} from '../../src/session/session-source.js';
 import {seededRandom} from './outage-simulation.js';
 import {FakeEnvironment} from '../support/fake-environment.js';
 
 const hourMs = 3_600_000;
 
-/** A page of many embeds, as far as renewals know it; notes at what second each of them renews. */
-function openPage(
-  count: number,
-  env: FakeEnvironment,
-): {window: EventTarget; renewedAt: number[]; readonly close: () => void} {
-  const window = new EventTarget();
-  const page = Object.assign(new EventTarget(), {hidden: false, defaultView: window});
-  const end = new AbortController();
-  const renewedAt: number[] = [];
-  const start = env.moment();
-  const listener: RenewalListener = {
-    obtain: async () => ({
-      session: {sessionId: 'session-of-nobody'},
-      attempts: 1,
-      durationMs: 0,
-      askedFor: env.moment(),
-    }),
-    deliver: () => renewedAt.push(Math.floor((env.moment().steadyAt - start.steadyAt) / 1000)),
-    started: () => {},
-    ended: () => {},
-    failed: (error) => assert.fail(error),
-    refused: () => assert.fail('none was refused'),
-  };
-  for (let i = 0; i < count; i++) {
-    createSessionRenewal(page as unknown as Document, env, start, listener, end.signal);
+const issued: IssuedSession = {session: {sessionId: 'a-session-of-a-test'}, attempts: 1, durationMs: 0};
+
+/** A page of many embeds, as far as renewals know it. */
+class Page {
+  isHidden = false;
+  /** At what second each of them renewed. */
+  readonly renewedAt: number[] = [];
+  readonly renewals: readonly SessionRenewal[];
+  readonly #end = new AbortController();
+
+  constructor(count: number, env: FakeEnvironment) {
+    const usedAt = env.moment();
+    const happened = (happening: RenewalHappening): void => {
+      if (happening.type === 'issued')
+        this.renewedAt.push(Math.floor((env.moment().steadyAt - usedAt.steadyAt) / 1000));
+      else assert.equal(happening.type, 'started');
+    };
+    const options = {env, usedAt, isHidden: () => this.isHidden, obtain: async () => issued, happened};
+    this.renewals = Array.from({length: count}, () => createSessionRenewal(options, this.#end.signal));
   }
-  return {window, renewedAt, close: () => end.abort()};
+
+  wake(): void {
+    for (const renewal of this.renewals) renewal.wake();
+  }
+
+  close(): void {
+    this.#end.abort();
+  }
 }
 
 const busiest = (seconds: readonly number[]): number =>
@@ -42,13 +44,33 @@ test('a hundred embeds of one page that wakes up renew over half a minute', asyn
   const env = new FakeEnvironment();
   env.random = seededRandom(7);
   for (let times = 0; times < 3; times++) {
-    const {window, renewedAt, close} = openPage(100, env);
+    const page = new Page(100, env);
+    const {renewedAt} = page;
     await env.advance(22 * hourMs);
-    window.dispatchEvent(new Event('online'));
+    page.wake();
     await env.advance(31_000);
-    close();
+    page.close();
     assert.equal(renewedAt.length, 100);
     assert.equal(Math.min(...renewedAt), 22 * 3600, 'the first leaves at once');
     assert.ok(busiest(renewedAt) <= 15, `no second has more than 15 of them: ${busiest(renewedAt)}`);
   }
+});
+
+test('an end of the session that came twice in a hidden page is answered at once when the page is shown, by each embed', async () => {
+  const env = new FakeEnvironment();
+  const page = new Page(3, env);
+  page.isHidden = true;
+  for (const renewal of page.renewals) renewal.trigger('expiring');
+  await env.advance(31_000);
+  assert.equal(page.renewedAt.length, 3);
+  await env.advance(2 * hourMs);
+  for (const renewal of page.renewals) renewal.trigger('expired');
+  for (const renewal of page.renewals) renewal.trigger('expiring');
+  await env.advance(60_000);
+  assert.equal(page.renewedAt.length, 3, 'once for each time that the page is hidden');
+  page.isHidden = false;
+  page.wake();
+  await env.advance(0);
+  assert.equal(page.renewedAt.length, 6);
+  page.close();
 });

@@ -1,4 +1,4 @@
-import type {Environment, Moment} from '../../src/page/environment.js';
+import type {Deadline, Environment, Moment} from '../../src/page/environment.js';
 
 interface Timer {
   readonly at: number;
@@ -30,7 +30,6 @@ export class FakeEnvironment implements Environment {
   /** How long `wait` was asked to wait, each time. */
   readonly waits: number[] = [];
   readonly #timers = new Set<Timer>();
-  readonly #deadlines = new Set<Timer>();
   readonly #online = new Set<() => void>();
   #wallAt = Date.UTC(2026, 0, 1);
   #steadyAt = 1000;
@@ -42,9 +41,9 @@ export class FakeEnvironment implements Environment {
   };
   random = (): number => 0.5;
 
-  /** Waits that are under way; deadlines don't count, since nobody can end the browser's own. */
+  /** Waits and deadlines that are under way. */
   get pending(): number {
-    return this.#timers.size - this.#deadlines.size + this.#online.size;
+    return this.#timers.size + this.#online.size;
   }
 
   /** Moves both clocks; what is due on the way happens at its time. */
@@ -56,7 +55,6 @@ export class FakeEnvironment implements Environment {
       if (!next) break;
       this.#move(next.at - this.#steadyAt);
       this.#timers.delete(next);
-      this.#deadlines.delete(next);
       next.fire();
       await turns();
     }
@@ -120,12 +118,11 @@ export class FakeEnvironment implements Environment {
     });
   }
 
-  deadline(ms: number, signal: AbortSignal): AbortSignal {
+  deadline(ms: number, signal: AbortSignal): Deadline {
     const own = new AbortController();
     const timer = {at: this.#steadyAt + ms, fire: () => own.abort(new DOMException('Too late', 'TimeoutError'))};
-    this.#deadlines.add(timer);
     this.#timers.add(timer);
-    return AbortSignal.any([signal, own.signal]);
+    return {signal: AbortSignal.any([signal, own.signal]), end: () => void this.#timers.delete(timer)};
   }
 
   #move(ms: number): void {

@@ -1,7 +1,6 @@
 /**
  * Time as the element sees it, in a test's hands: its timers, `Date.now()` and `performance.now()`. Only calls from the
  * package's own source are answered by it, so that the test, its runner and the frame live in real time.
- * `AbortSignal.timeout()` stays real.
  */
 export interface FakeTime {
   /** Moves time on, and runs what falls due on the way, in order, each with time for its promises. */
@@ -46,6 +45,8 @@ class Clock implements FakeTime {
   async advance(ms: number): Promise<void> {
     const end = this.steady + ms;
     await pause();
+    // A request that is under way is answered in real time, before its deadline.
+    await requestsEnd();
     for (;;) {
       const [id, next] = [...this.timers].sort(([, a], [, b]) => a.dueAt - b.dueAt)[0] ?? [];
       if (id === undefined || !next || next.dueAt > end) break;

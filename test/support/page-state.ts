@@ -1,19 +1,23 @@
 /** The page's own state, as a test sets it: every change is told by the event that the browser would tell it by. */
-let isChanged = false;
+const originals = new Map<string, PropertyDescriptor | undefined>();
 
-const set = (target: object, name: string, value: unknown): void => {
-  isChanged = true;
-  Object.defineProperty(target, name, {configurable: true, get: () => value});
-};
+/** Replaces a getter of `document`, on its prototype: markup can own the document's names, the package reads past it. */
+export function setOfDocument(
+  name: 'hidden' | 'visibilityState' | 'prerendering' | 'readyState',
+  value: unknown,
+): void {
+  if (!originals.has(name)) originals.set(name, Object.getOwnPropertyDescriptor(Document.prototype, name));
+  Object.defineProperty(Document.prototype, name, {configurable: true, get: () => value});
+}
 
 export function setHidden(isHidden: boolean): void {
-  set(document, 'hidden', isHidden);
-  set(document, 'visibilityState', isHidden ? 'hidden' : 'visible');
+  setOfDocument('hidden', isHidden);
+  setOfDocument('visibilityState', isHidden ? 'hidden' : 'visible');
   document.dispatchEvent(new Event('visibilitychange', {bubbles: true}));
 }
 
 export function setOnline(isOnline: boolean): void {
-  set(navigator, 'onLine', isOnline);
+  Object.defineProperty(navigator, 'onLine', {configurable: true, get: () => isOnline});
   window.dispatchEvent(new Event(isOnline ? 'online' : 'offline'));
 }
 
@@ -23,10 +27,12 @@ export const leavePage = (): boolean => window.dispatchEvent(new PageTransitionE
 /** The page is back from there. */
 export const returnToPage = (): boolean => window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}));
 
-/** Takes what was set away; tells nobody. */
+/** Takes what was set away; no event is dispatched. */
 export function restorePage(): void {
-  if (!isChanged) return;
-  for (const name of ['hidden', 'visibilityState']) Reflect.deleteProperty(document, name);
+  for (const [name, original] of originals) {
+    if (original) Object.defineProperty(Document.prototype, name, original);
+    else Reflect.deleteProperty(Document.prototype, name);
+  }
+  originals.clear();
   Reflect.deleteProperty(navigator, 'onLine');
-  isChanged = false;
 }

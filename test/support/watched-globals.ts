@@ -5,7 +5,7 @@ import {currentClock, underWay} from './fake-time.js';
  * the package. Whose call it is tells the stack: the first file in it that is not one of these wrappers.
  */
 const wrapperFile = /watched-globals\.ts|fake-time\.ts/;
-const ourFile = /\/src\/(element|session|frame|protocol)\//;
+const ourFile = /\/src\/(element|session|frame|page|protocol)\//;
 
 function isOurs(): boolean {
   const lines = (new Error().stack ?? '').split('\n');
