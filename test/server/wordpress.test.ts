@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {createEmulator, defaultApiKey} from '../../src/emulator/index.js';
 import {isOnThisMachine, otherRecipes} from './support/other-recipes.js';
 import {recipeCode} from './support/recipe-code.js';
-import {startProgram} from './support/recipe-program.js';
+import {printed, startProgram} from './support/recipe-program.js';
 
 /** What the recipe calls of WordPress, as its reference describes it: https://developer.wordpress.org/reference/ */
 const wordpress = `<?php
@@ -24,7 +24,8 @@ function wp_create_nonce($action) { return substr(sha1("$action of " . signed_in
 function rest_url($path) { return 'http://' . $_SERVER['HTTP_HOST'] . "/wp-json/$path"; }
 function register_rest_route($space, $path, $route) { $GLOBALS['routes']["/wp-json/$space$path"] = $route; }
 function is_user_logged_in() { return signed_in() && ($_GET['_wpnonce'] ?? '') === wp_create_nonce('wp_rest'); }
-function wp_get_current_user() { return (object) ['ID' => signed_in()]; }
+function wp_get_current_user() { return new WP_User(signed_in()); }
+function is_wp_error($value) { return $value instanceof WP_Error; }
 function wp_json_encode($value) { return json_encode($value); }
 function wp_remote_post($url, $options) {
     $headers = array_map(fn($name, $value) => "$name: $value", array_keys($options['headers']), $options['headers']);
@@ -32,11 +33,17 @@ function wp_remote_post($url, $options) {
         'follow_location' => (int) ($options['redirection'] > 0), 'header' => $headers, 'content' => $options['body']]]);
     $body = @file_get_contents($url, false, $context, 0, $options['limit_response_size']);
     if ($body === false) return new WP_Error('http_request_failed', 'failed');
-    return ['body' => $body, 'response' => ['code' => (int) explode(' ', $http_response_header[0])[1]]];
+    $retryAfter = implode(preg_replace('/^retry-after: /i', '', preg_grep('/^retry-after:/i', $http_response_header)));
+    return ['body' => $body, 'retry-after' => $retryAfter, 'response' => ['code' => (int) explode(' ', $http_response_header[0])[1]]];
 }
 function wp_remote_retrieve_body($answer) { return is_array($answer) ? $answer['body'] : ''; }
 function wp_remote_retrieve_response_code($answer) { return is_array($answer) ? $answer['response']['code'] : ''; }
-class WP_Error { function __construct(public $code, public $message, public $data = []) {} }
+function wp_remote_retrieve_header($answer, $name) { return is_array($answer) ? $answer[$name] : ''; }
+class WP_User { function __construct(public $ID) {} function has_cap($cap) { return $this->ID === '8' && $cap === 'edit_others_posts'; } }
+class WP_Error {
+    function __construct(public $code, public $message, public $data = []) {}
+    function get_error_message() { return $this->message; }
+}
 class WP_REST_Response { function __construct(public $data, public $status, public $headers = []) {} }
 class WP_REST_Request { function get_json_params() { return json_decode(file_get_contents('php://input'), true); } }
 
@@ -75,7 +82,12 @@ else {
         const answer = await fetch(url, {method: 'POST', headers: {...headers, cookie}, body: JSON.stringify(request)});
         const text = await answer.text();
         assert.doesNotMatch(text, new RegExp(defaultApiKey));
-        return {status: answer.status, caching: answer.headers.get('cache-control'), text};
+        return {
+          status: answer.status,
+          caching: answer.headers.get('cache-control'),
+          retryAfter: answer.headers.get('retry-after'),
+          text,
+        };
       };
       const request = {type: 'dashboard', id: 'OwVQpbdaZmBT', reason: 'initial', externalId: 'victim'};
       assert.equal((await ask(endpoint, request, '')).status, 401);
@@ -83,17 +95,40 @@ else {
       assert.equal((await ask(endpoint, {type: 'report'})).status, 400);
       const good = await ask(endpoint, request);
       assert.deepEqual([good.status, good.caching], [200, 'no-store']);
-      const {sessionId} = JSON.parse(good.text) as {sessionId: string};
+      const {sessionId, ...rest} = JSON.parse(good.text) as {sessionId: string};
+      assert.deepEqual(rest, {baseUrl: cube.url, deploymentId: 32});
       assert.equal(emulator.ledger.session(sessionId)?.user, 'wp-7');
-      for (const fault of [
-        {do: 'status', status: 403, body: {error: defaultApiKey}},
-        {do: 'redirect', to: `${site.url}/`},
-        {do: 'reset'},
+
+      const app = {type: 'app', reason: 'initial', creatorMode: true};
+      assert.equal((await ask(endpoint, app)).status, 403);
+      const [, editorsEndpoint = ''] =
+        /session-endpoint="([^"]*)"/.exec(await (await fetch(site.url, {headers: {cookie: 'user=8'}})).text()) ?? [];
+      assert.equal((await ask(editorsEndpoint, app, 'user=8')).status, 200);
+
+      const status = (code: number, more = {}) =>
+        ({
+          do: 'status',
+          status: code,
+          body: {message: `Sentence ${code} of Cube about ${defaultApiKey}`},
+          ...more,
+        }) as const;
+      for (const [fault, expected, logged] of [
+        [status(401), 502, /Cube answered 401 \(wrong API key\): .*Sentence 401 of Cube about \[api key\]/],
+        [status(403), 502, /Cube answered 403: .*Sentence 403 of Cube about \[api key\]/],
+        [status(429, {headers: {'retry-after': '17'}}), 429, /Cube answered 429/],
+        [{do: 'redirect', to: `${site.url}/`}, 502, /Cube answered 30/],
+        [{do: 'answer', body: '<html>'}, 502, /Cube answered 200: without a usable sessionId/],
+        [{do: 'reset'}, 502, /Cube could not be reached/],
       ] as const) {
         emulator.faults.add({on: 'generate-session', ...fault});
-        assert.equal((await ask(endpoint, request)).status, 502, fault.do);
+        const refusal = await ask(endpoint, request);
+        assert.equal(refusal.status, expected, `${logged}`);
+        assert.equal(refusal.retryAfter, expected === 429 ? '17' : null);
+        assert.doesNotMatch(refusal.text, /Sentence/);
+        await printed(site, logged);
         emulator.faults.clear();
       }
+      assert.doesNotMatch(site.output(), new RegExp(defaultApiKey));
     } finally {
       await emulator.close();
     }

@@ -7,7 +7,7 @@ import {type Program, type RunningProgram, type Settings} from './recipe-program
 const yourApp = `
 export const currentUser = async (request) => {
   const user = /user=(\\w+)/.exec(request.headers.get('cookie') ?? '')?.[1];
-  return user === undefined ? null : {id: user, groups: ['analysts'], city: 'New York'};
+  return user === undefined ? null : {id: user, groups: ['analysts'], city: 'New York', isCreator: user === 'grace'};
 };`;
 
 /** The published package as its source: recipes import it by name. */

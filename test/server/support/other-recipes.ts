@@ -17,7 +17,7 @@ def app(environ, start_response):
     if environ["CONTENT_LENGTH"] == "":
         environ["CONTENT_LENGTH"] = "0"
     answer = recipe.cube_session(environ, start_response)
-    environ["wsgi.input"].read(max(0, int(environ["CONTENT_LENGTH"]) - 16385))  # as servers do with what nobody read
+    environ["wsgi.input"].read(max(0, int(environ["CONTENT_LENGTH"]) - 16385))  # as servers do with the unread rest
     return answer
 
 make_server("127.0.0.1", int(os.environ["PORT"]), app).serve_forever()`;
@@ -26,7 +26,7 @@ const pythonApp = `
 import re
 def current_user(environ):
     user = re.search(r"user=(\\w+)", environ.get("HTTP_COOKIE", ""))
-    return {"id": user[1], "groups": ["analysts"], "city": "New York"} if user else None`;
+    return {"id": user[1], "groups": ["analysts"], "city": "New York", "is_creator": user[1] == "grace"} if user else None`;
 
 /** Rack is an interface: the smallest server that calls by it. */
 const ruby = `
@@ -54,12 +54,13 @@ end`;
 const rubyApp = `
 def current_user(env)
   user = env['HTTP_COOKIE'].to_s[/user=(\\w+)/, 1]
-  user && { id: user, groups: ['analysts'], city: 'New York' }
+  user && { id: user, groups: ['analysts'], city: 'New York', is_creator: user == 'grace' }
 end`;
 
 const phpApp = `<?php
 function current_user(): ?array {
-    return isset($_COOKIE['user']) ? ['id' => $_COOKIE['user'], 'groups' => ['analysts'], 'city' => 'New York'] : null;
+    $user = $_COOKIE['user'] ?? null;
+    return $user ? ['id' => $user, 'groups' => ['analysts'], 'city' => 'New York', 'is_creator' => $user === 'grace'] : null;
 }`;
 
 const go = `package main
@@ -72,6 +73,7 @@ import (
 type User struct {
 	ID, City string
 	Groups   []string
+	IsCreator bool
 }
 
 func CurrentUser(r *http.Request) *User {
@@ -79,7 +81,7 @@ func CurrentUser(r *http.Request) *User {
 	if err != nil {
 		return nil
 	}
-	return &User{ID: user.Value, City: "New York", Groups: []string{"analysts"}}
+	return &User{ID: user.Value, City: "New York", Groups: []string{"analysts"}, IsCreator: user.Value == "grace"}
 }
 
 func main() {
@@ -91,10 +93,11 @@ const javaApp = `
 import com.sun.net.httpserver.*;
 import java.util.List;
 public class YourApp {
-    record User(String id, List<String> groups, String city) {}
+    record User(String id, List<String> groups, String city, boolean isCreator) {}
     static User currentUser(HttpExchange exchange) {
         String cookie = exchange.getRequestHeaders().getFirst("Cookie");
-        return cookie == null ? null : new User(cookie.replace("user=", ""), List.of("analysts"), "New York");
+        return cookie == null ? null
+            : new User(cookie.replace("user=", ""), List.of("analysts"), "New York", cookie.equals("user=grace"));
     }
     public static void main(String[] args) throws Exception {
         var server = HttpServer.create(new java.net.InetSocketAddress("127.0.0.1", Integer.parseInt(System.getenv("PORT"))), 0);

@@ -2,6 +2,7 @@ import {spawn} from 'node:child_process';
 import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {createServer, type AddressInfo} from 'node:net';
 import {join} from 'node:path';
+import {setTimeout as delay} from 'node:timers/promises';
 
 /** What a recipe is run as: its files, what builds them, and what serves it. */
 export interface Program {
@@ -65,7 +66,7 @@ export const startServer = async (
   const {child, ended, output} = run(command, cwd, environment(settings, port, url));
   let over = false;
   void ended.then(() => (over = true));
-  for (const started = Date.now(); !(await answers(url)); await new Promise((resolve) => setTimeout(resolve, 50))) {
+  for (const started = Date.now(); !(await answers(url)); await delay(50)) {
     if (over) throw new Error(`${command.join(' ')} ended:\n${output()}`);
     if (Date.now() - started > 60_000) throw new Error(`${command.join(' ')} never answered:\n${output()}`);
   }
@@ -77,6 +78,13 @@ export const startServer = async (
       await ended;
     },
   };
+};
+
+/** Waits until a program has printed a text that matches, behind its first `from` characters. */
+export const printed = async ({output}: Pick<RunningProgram, 'output'>, pattern: RegExp, from = 0): Promise<void> => {
+  for (const started = Date.now(); !pattern.test(output().slice(from)); await delay(20)) {
+    if (Date.now() - started > 20_000) throw new Error(`Its log has no ${pattern}:\n${output().slice(from)}`);
+  }
 };
 
 /** Starts a recipe in a folder of its own. */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
+import {decodeJwt} from 'jose';
 import {createEmulator, defaultApiKey, type FaultRule} from '../../../src/emulator/index.js';
-import {type RunningProgram, type Settings} from './recipe-program.js';
+import {printed, type RunningProgram, type Settings} from './recipe-program.js';
 
 interface Row {
   readonly name: string;
@@ -12,12 +13,26 @@ interface Row {
   readonly body?: string;
   readonly fault?: FaultRule;
   readonly retryAfter?: string | null;
+  /** What the server's log says afterwards. */
+  readonly logs?: RegExp;
 }
 
 const good = {type: 'dashboard', id: 'OwVQpbdaZmBT', reason: 'initial'};
+const app = {type: 'app', reason: 'initial'};
+/** What a browser can claim in vain. */
+const claims = {
+  creatorMode: true,
+  externalId: 'victim',
+  internalId: 'ada@example.com',
+  groups: ['managers'],
+  userAttributes: [],
+  deploymentId: 1,
+};
 const signedIn = {cookie: 'user=ada'};
+/** The host application grants Creator Mode to this user alone. */
+const creator = {cookie: 'user=grace'};
 
-/** One server for a redirect to lead to; nobody may ever ask it. */
+/** The server that a redirect leads to. Each request that it gets is a fault. */
 const startTrap = async () => {
   let asked = 0;
   const server = createServer((_req, res) => {
@@ -43,13 +58,22 @@ const rows = (own: string, trap: string): readonly Row[] => [
   {name: '17 KiB', status: 413, headers: signedIn, body: JSON.stringify({...good, more: 'x'.repeat(17_000)})},
   {name: 'no JSON', status: 400, headers: signedIn, body: 'dashboard'},
   {name: 'an unknown type', status: 400, headers: signedIn, body: '{"type":"Dashboard","reason":"initial"}'},
-  {name: 'nobody', status: 401},
+  {name: 'a visitor who is not signed in', status: 401},
   {name: 'its own origin', status: 200, headers: {...signedIn, origin: own}},
+  {name: 'an app, by a creator', status: 200, headers: creator, body: JSON.stringify(app)},
+  {name: 'an app, by another user', status: 403, headers: signedIn, body: JSON.stringify(app)},
+  {name: 'an app, with claims', status: 403, headers: signedIn, body: JSON.stringify({...app, ...claims})},
   ...([401, 403, 400, 500] as const).map((status) => ({
-    name: `Cube says ${status}`,
+    name: `Cube answers ${status}`,
     status: 502,
     headers: signedIn,
-    fault: {on: 'generate-session', do: 'status', status, body: {error: `secret ${defaultApiKey}`}} as const,
+    fault: {
+      on: 'generate-session',
+      do: 'status',
+      status,
+      body: {message: `Sentence ${status} of Cube about ${defaultApiKey}`},
+    } as const,
+    logs: new RegExp(`${status === 401 ? 'wrong API key.*' : ''}Sentence ${status} of Cube`, 'i'),
   })),
   ...(
     [
@@ -57,7 +81,7 @@ const rows = (own: string, trap: string): readonly Row[] => [
       ['x', null],
     ] as const
   ).map(([sent, retryAfter]) => ({
-    name: `Cube says 429 and ${sent}`,
+    name: `Cube answers 429 with Retry-After: ${sent}`,
     status: 429,
     headers: signedIn,
     fault: {on: 'generate-session', do: 'status', status: 429, headers: {'retry-after': sent}} as const,
@@ -68,14 +92,27 @@ const rows = (own: string, trap: string): readonly Row[] => [
     status: 502,
     headers: signedIn,
     fault: {on: 'generate-session', do: 'redirect', to: trap, status: 307},
+    logs: /Cube .*307|redirect/,
   },
-  {name: 'nonsense', status: 502, headers: signedIn, fault: {on: 'generate-session', do: 'answer', body: '<html>'}},
-  {name: 'a broken connection', status: 502, headers: signedIn, fault: {on: 'generate-session', do: 'reset'}},
+  {
+    name: 'an answer without a session',
+    status: 502,
+    headers: signedIn,
+    fault: {on: 'generate-session', do: 'answer', body: '<html>'},
+    logs: /Cube .*usable sessionId/,
+  },
+  {
+    name: 'a broken connection',
+    status: 502,
+    headers: signedIn,
+    fault: {on: 'generate-session', do: 'reset'},
+    logs: /Cube .*(could not be|was not) reached/,
+  },
 ];
 
 /**
  * Starts a host with a recipe's route, and holds it to the rules. `refusedBefore`: the rows that its framework refuses
- * before the route hears of them, and by which status.
+ * before they reach the route, with the status.
  */
 export const checkRoute = async (
   start: (settings: Settings) => Promise<RunningProgram>,
@@ -86,7 +123,7 @@ export const checkRoute = async (
   const cube = await emulator.listen();
   try {
     await using host = await start({
-      CUBE_BASE_URL: cube.url,
+      CUBE_BASE_URL: `${cube.url}/`,
       CUBE_API_KEY: defaultApiKey,
       CUBE_DEPLOYMENT_ID: '32',
     });
@@ -103,31 +140,37 @@ export const checkRoute = async (
     };
     for (const row of rows(host.url, trap.url)) {
       if (row.fault) emulator.faults.add(row.fault);
+      const logged = host.output().length;
       const before = refusedBefore[row.name];
       const {answer, text} = await ask(row, before !== undefined);
       assert.equal(answer.status, before ?? row.status, `${row.name}: ${text}\n${host.output()}`);
       if (answer.status === 405 && !before) assert.equal(answer.headers.get('allow'), 'POST');
       if (row.retryAfter !== undefined) assert.equal(answer.headers.get('retry-after'), row.retryAfter, row.name);
-      assert.doesNotMatch(text, /secret/);
+      assert.doesNotMatch(text, /Sentence/);
+      if (row.logs) await printed(host, row.logs, logged);
       emulator.faults.clear();
     }
     assert.equal(trap.asked(), 0, 'the redirect was followed');
-    const victim = {
-      ...good,
-      externalId: 'victim',
-      internalId: 'ada@example.com',
-      groups: ['managers'],
-      deploymentId: 1,
+    /** Gets a session and exchanges it: the viewer that Cube knows by it. */
+    const enter = async (headers: Readonly<Record<string, string>>, request: object) => {
+      const {text} = await ask({headers, body: JSON.stringify({...request, ...claims})});
+      const {sessionId, ...rest} = JSON.parse(text) as {sessionId: string};
+      assert.deepEqual(rest, {baseUrl: cube.url, deploymentId: 32});
+      const exchange = await fetch(`${cube.url}/api/v1/embed/session/token`, {
+        method: 'POST',
+        headers: {'content-type': 'application/json'},
+        body: JSON.stringify({sessionId}),
+      });
+      const {token} = (await exchange.json()) as {token: string};
+      const {viewer} = decodeJwt<{embed: {viewer: Record<string, unknown>}}>(token).embed;
+      const {userId, internal, creatorMode, groups, attributes, deploymentId} = viewer;
+      return {userId, internal, creatorMode, groups, attributes, deploymentId};
     };
-    const {text} = await ask({headers: signedIn, body: JSON.stringify(victim)});
-    const {sessionId} = JSON.parse(text) as {sessionId: string};
-    assert.equal(emulator.ledger.session(sessionId)?.user, 'ada');
-    const exchange = await fetch(`${cube.url}/api/v1/embed/session/token`, {
-      method: 'POST',
-      headers: {'content-type': 'application/json'},
-      body: JSON.stringify({sessionId}),
-    });
-    assert.equal(exchange.status, 200);
+    const viewer = {internal: false, groups: ['analysts'], attributes: {city: 'New York'}, deploymentId: 32};
+    assert.deepEqual(await enter(signedIn, good), {userId: 'ada', creatorMode: false, ...viewer});
+    assert.deepEqual(await enter(creator, app), {userId: 'grace', creatorMode: true, ...viewer});
+    // A creator's dashboard is a viewer's: a session of Creator Mode would open dashboards that are not for embedding.
+    assert.deepEqual(await enter(creator, good), {userId: 'grace', creatorMode: false, ...viewer});
     assert.doesNotMatch(host.output(), new RegExp(defaultApiKey));
   } finally {
     await emulator.close();
