@@ -13,8 +13,10 @@ export interface RecipeProject {
   readonly assets: string;
   /** Whether the server writes a tag without attributes: `CubeEmbed` for React sets them all in the browser. */
   readonly isTagEmpty?: true;
-  /** What the framework refuses before the route hears of it, by the names of the rules, and the status. */
+  /** What the framework refuses before it reaches the route, by the names of the rules, and the status. */
   readonly refusedBefore?: Readonly<Record<string, number>>;
+  /** Nitro's presets for runtimes other than Node, with the file of their build that takes web requests. */
+  readonly presets?: Readonly<Record<string, string>>;
 }
 
 const folder = (name: string): string => join('test', 'frameworks', 'recipes', name);
@@ -22,6 +24,12 @@ const folder = (name: string): string => join('test', 'frameworks', 'recipes', n
 /** The recipe's code, with the host's login where the project has it. */
 const route = (page: string, login: string, language = 'js'): string =>
   recipeCode(page, language).replace(/'\.\/your-app(\.js)?'/, `'${login}'`);
+
+/** The same route behind Node's interface, which Nuxt imitates on other runtimes. */
+const nodeRoute = (): string =>
+  route('nuxt', '../../your-app.js')
+    .replace('defineViewer}', 'defineViewer, toNodeHandler}')
+    .replace(/^export default .*/m, 'export default fromNodeMiddleware(toNodeHandler(session));');
 
 /** Angular's `server.ts` with the recipe's lines: its import first, the route before everything else. */
 const angularServer = (): string => {
@@ -68,11 +76,17 @@ ${recipeCode('astro', 'astro')}</body>
   nuxt: {
     files: () => ({
       'server/api/cube/session.js': route('nuxt', '../../your-app.js'),
+      'server/api/cube/node-session.js': nodeRoute(),
       'nuxt.config.ts': recipeCode('nuxt', 'ts'),
       'app/app.vue': recipeCode('nuxt', 'vue'),
     }),
     server: ['.output/server/index.mjs'],
     assets: '.output/public',
+    presets: {
+      netlify: '.netlify/functions-internal/server/main.mjs',
+      'vercel-edge': '.vercel/output/functions/__fallback.func/index.mjs',
+      'cloudflare-module': '.output/server/index.mjs',
+    },
   },
   'angular-ssr': {
     files: () => ({

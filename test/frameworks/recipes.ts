@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {dirname, join, relative} from 'node:path';
 import {after, before, describe, it} from 'node:test';
+import {fileURLToPath} from 'node:url';
 import {chromium, type Browser} from 'playwright-core';
 import {createEmulator, defaultApiKey} from 'cube-embed/emulator';
 import {chromiumArgs, findChromium} from '../../scripts/browsers.mjs';
 import {copyPackage, installDependencies, run} from '../../scripts/framework-apps.js';
 import {startServer, type Settings} from '../server/support/recipe-program.js';
+import {startWorker} from '../server/support/recipe-worker.js';
 import {checkRoute} from '../server/support/recipe-rules.js';
 import {AppPage} from './app-page.js';
 import {recipeProjects, writeProject} from './recipe-projects.js';
@@ -36,13 +38,22 @@ const filesUnder = (folder: string): string[] =>
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
 
+const webServer = fileURLToPath(new URL('web-server.mjs', import.meta.url));
+
+/** All modules of a build, the one that is the entry first. */
+const modulesUnder = (entry: string): Readonly<Record<string, string>> => {
+  const folder = dirname(entry);
+  const files = filesUnder(folder).filter((file) => file !== entry && file.endsWith('.mjs'));
+  return Object.fromEntries([entry, ...files].map((file) => [relative(folder, file), readFileSync(file, 'utf8')]));
+};
+
 // Two at a time: one installs while the other one builds.
 describe('recipes', {concurrency: 2}, () => {
   for (const name of names) describe(name, {concurrency: 1}, () => testRecipe(name));
 });
 
 function testRecipe(name: string): void {
-  const {server, assets, isTagEmpty, refusedBefore} = recipeProjects[name]!;
+  const {server, assets, isTagEmpty, refusedBefore, presets = {}} = recipeProjects[name]!;
   const folder = join(workshop, name);
   const start = (settings: Settings) => startServer([process.execPath, ...server], folder, settings);
 
@@ -55,7 +66,7 @@ function testRecipe(name: string): void {
       assert.doesNotMatch(readFileSync(file, 'latin1'), /key-of-the/);
   });
 
-  it(`${name}: the route follows the rules`, () => checkRoute(start, refusedBefore));
+  it(`${name}: the route follows the rules`, () => checkRoute(start, {refusedBefore}));
 
   it(`${name}: the page is rendered, hydrated and shows the dashboard`, async () => {
     const emulator = createEmulator();
@@ -88,4 +99,17 @@ function testRecipe(name: string): void {
       await emulator.close();
     }
   });
+
+  for (const [preset, file] of Object.entries(presets)) {
+    it(`${name}: the route follows the rules on the preset ${preset}`, async () => {
+      await run('npm', ['run', '--silent', 'build'], folder, {...quiet, NITRO_PRESET: preset, CUBE_API_KEY: buildKey});
+      const built = join(folder, file);
+      const startPreset = (settings: Settings) =>
+        preset.startsWith('cloudflare')
+          ? startWorker(modulesUnder(built), settings, ['nodejs_compat'])
+          : startServer([process.execPath, webServer, built], folder, settings);
+      await checkRoute(startPreset);
+      await checkRoute(startPreset, {path: '/api/cube/node-session'});
+    });
+  }
 }

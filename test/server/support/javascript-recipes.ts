@@ -1,7 +1,7 @@
 import {build} from 'esbuild';
-import {Miniflare} from 'miniflare';
 import {recipeCode} from './recipe-code.js';
 import {type Program, type RunningProgram, type Settings} from './recipe-program.js';
+import {startWorker} from './recipe-worker.js';
 
 /** The host application that the recipes in JavaScript import. */
 const yourApp = `
@@ -44,15 +44,5 @@ export const javascriptRecipes: Readonly<Record<string, () => Promise<Program>>>
 /** Starts the recipe in an isolate of workerd. */
 export const startWorkerRecipe = async (settings: Settings): Promise<RunningProgram> => {
   const modules = Object.entries(await javascriptFiles('workers')).filter(([name]) => name.endsWith('.js'));
-  let output = '';
-  const worker = new Miniflare({
-    modules: modules.map(([path, contents]) => ({type: 'ESModule', path, contents})),
-    compatibilityDate: '2025-09-01',
-    bindings: settings,
-    handleRuntimeStdio(...streams) {
-      for (const stream of streams) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    },
-  });
-  const url = (await worker.ready).origin;
-  return {url, output: () => output, [Symbol.asyncDispose]: () => worker.dispose()};
+  return startWorker(Object.fromEntries(modules), settings);
 };

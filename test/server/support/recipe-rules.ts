@@ -110,13 +110,17 @@ const rows = (own: string, trap: string): readonly Row[] => [
   },
 ];
 
-/**
- * Starts a host with a recipe's route, and holds it to the rules. `refusedBefore`: the rows that its framework refuses
- * before they reach the route, with the status.
- */
+interface Conditions {
+  /** The rows that the framework refuses before they reach the route, with the status. */
+  readonly refusedBefore?: Readonly<Record<string, number>> | undefined;
+  /** Where the route is; default `/api/cube/session`. */
+  readonly path?: string;
+}
+
+/** Starts a host with a recipe's route, and holds it to the rules. */
 export const checkRoute = async (
   start: (settings: Settings) => Promise<RunningProgram>,
-  refusedBefore: Readonly<Record<string, number>> = {},
+  {refusedBefore = {}, path = '/api/cube/session'}: Conditions = {},
 ): Promise<void> => {
   const emulator = createEmulator();
   await using trap = await startTrap();
@@ -128,7 +132,7 @@ export const checkRoute = async (
       CUBE_DEPLOYMENT_ID: '32',
     });
     const ask = async ({method = 'POST', headers, body}: Omit<Row, 'name' | 'status'>, isRefusedBefore = false) => {
-      const answer = await fetch(`${host.url}/api/cube/session`, {
+      const answer = await fetch(`${host.url}${path}`, {
         method,
         headers: {'content-type': 'application/json', ...headers},
         ...(method === 'GET' ? {} : {body: body ?? JSON.stringify(good)}),
