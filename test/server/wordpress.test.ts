@@ -113,7 +113,7 @@ else {
           ...more,
         }) as const;
       for (const [fault, expected, logged] of [
-        [status(401), 502, /Cube answered 401 \(wrong API key\): .*Sentence 401 of Cube about \[api key\]/],
+        [status(401), 502, /Cube answered 401 \(wrong key\): .*Sentence 401 of Cube about \[api key\]/],
         [status(403), 502, /Cube answered 403: .*Sentence 403 of Cube about \[api key\]/],
         [status(429, {headers: {'retry-after': '17'}}), 429, /Cube answered 429/],
         [{do: 'redirect', to: `${site.url}/`}, 502, /Cube answered 30/],

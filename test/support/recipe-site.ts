@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs';
-import {createEmulator, defaultApiKey, type Emulator, type EmulatorOptions} from 'cube-embed/emulator';
-import {createSessionHandler, type CubeViewer} from 'cube-embed/server';
+import {createEmulator, defaultApiKey, type Emulator} from 'cube-embed/emulator';
+import {createSessionHandler} from 'cube-embed/server';
 import {Hono} from 'hono';
 import type {Browser, Page} from 'playwright-core';
 import {listen} from '../../demo/host/listen.js';
@@ -11,8 +11,8 @@ interface Recipe {
   readonly css?: string;
   /** The page's module; the element is registered before it runs. */
   readonly script: string;
-  readonly viewer?: (type: string) => CubeViewer;
-  readonly emulator?: EmulatorOptions;
+  /** The site's own routes, once the Cube is there; by default a session route for everybody. */
+  readonly routes?: (host: Hono, cubeUrl: string) => void | Promise<void>;
 }
 
 export interface RecipeSite extends AsyncDisposable {
@@ -23,19 +23,21 @@ export interface RecipeSite extends AsyncDisposable {
   readonly problems: readonly string[];
 }
 
-const reader = (type: string): CubeViewer => ({externalId: 'sam', creatorMode: type === 'app'});
+const sessionForEverybody = (host: Hono, baseUrl: string): void => {
+  const session = createSessionHandler({
+    baseUrl,
+    apiKey: defaultApiKey,
+    deploymentId: 32,
+    identify: (_request, {type}) => ({externalId: 'sam', creatorMode: type === 'app'}),
+  });
+  host.all('/api/cube/session', (context) => session(context.req.raw));
+};
 
 /** Opens a site that has a recipe's page, a session route, and the built module. */
 export async function openRecipeSite(browser: Browser, recipe: Recipe): Promise<RecipeSite> {
-  const {html, css = '', script, viewer = reader} = recipe;
-  const emulator = createEmulator(recipe.emulator);
+  const {html, css = '', script, routes = sessionForEverybody} = recipe;
+  const emulator = createEmulator();
   const cube = await emulator.listen();
-  const session = createSessionHandler({
-    baseUrl: cube.url,
-    apiKey: defaultApiKey,
-    deploymentId: 32,
-    identify: (_request, {type}) => viewer(type),
-  });
   const host = new Hono();
   host.get('/', (context) =>
     context.html(`<!doctype html>
@@ -47,7 +49,7 @@ export async function openRecipeSite(browser: Browser, recipe: Recipe): Promise<
   const module = {'Content-Type': 'text/javascript'};
   host.get('/script.js', (context) => context.body(`import '/cube-embed.js';\n${script}`, 200, module));
   host.get('/cube-embed.js', (context) => context.body(readFileSync('dist/cube-embed.js', 'utf8'), 200, module));
-  host.all('/api/cube/session', (context) => session(context.req.raw));
+  await routes(host, cube.url);
   const server = await listen((request) => host.fetch(request), 0);
 
   const page = await browser.newPage();

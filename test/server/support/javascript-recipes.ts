@@ -5,9 +5,11 @@ import {startWorker} from './recipe-worker.js';
 
 /** The host application that the recipes in JavaScript import. */
 const yourApp = `
+export const findUser = async (id) => ({id, groups: ['analysts'], city: 'New York', isCreator: id === 'grace'});
+export const login = async (name, password) => (password === 'password of ' + name ? findUser(name) : null);
 export const currentUser = async (request) => {
   const user = /user=(\\w+)/.exec(request.headers.get('cookie') ?? '')?.[1];
-  return user === undefined ? null : {id: user, groups: ['analysts'], city: 'New York', isCreator: user === 'grace'};
+  return user === undefined ? null : findUser(user);
 };`;
 
 /** The published package as its source: recipes import it by name. */
@@ -37,6 +39,7 @@ const node = async (page: string, holds?: string): Promise<Program> => ({
 export const javascriptRecipes: Readonly<Record<string, () => Promise<Program>>> = {
   'Node http': () => node('node', 'createServer'),
   Express: () => node('node', 'express'),
+  'Express with Passport': () => node('express-passport'),
   Fastify: () => node('fastify'),
   Hono: () => node('hono'),
 };

@@ -53,6 +53,7 @@ const environment = (settings: Settings, port: number, url: string): NodeJS.Proc
   PORT: `${port}`,
   HOST: '127.0.0.1',
   APP_ORIGIN: url,
+  SESSION_SECRET: 'a secret of the host application',
 });
 
 /** Starts what serves a recipe, on a port of its own; ready as soon as it answers. */

@@ -9,6 +9,8 @@ interface Row {
   readonly name: string;
   readonly status: number;
   readonly method?: string;
+  /** Who is signed in. */
+  readonly user?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly fault?: FaultRule;
@@ -28,9 +30,8 @@ const claims = {
   userAttributes: [],
   deploymentId: 1,
 };
-const signedIn = {cookie: 'user=ada'};
-/** The host application grants Creator Mode to this user alone. */
-const creator = {cookie: 'user=grace'};
+/** A user of the host application, and the only one whom it grants Creator Mode. */
+const [user, creator] = ['ada', 'grace'];
 
 /** The server that a redirect leads to. Each request that it gets is a fault. */
 const startTrap = async () => {
@@ -49,31 +50,31 @@ const startTrap = async () => {
 
 /** The rules that hold for every backend, in the order in which they are checked. */
 const rows = (own: string, trap: string): readonly Row[] => [
-  {name: 'GET', status: 405, method: 'GET', headers: signedIn},
-  {name: 'a form', status: 415, headers: {...signedIn, 'content-type': 'application/x-www-form-urlencoded'}},
-  {name: 'another site', status: 403, headers: {...signedIn, 'sec-fetch-site': 'cross-site'}},
-  {name: 'a sibling', status: 403, headers: {...signedIn, 'sec-fetch-site': 'same-site', origin: own}},
-  {name: 'another origin', status: 403, headers: {...signedIn, origin: 'https://evil.example'}},
-  {name: 'no origin at all', status: 403, headers: {...signedIn, origin: 'null'}},
-  {name: '17 KiB', status: 413, headers: signedIn, body: JSON.stringify({...good, more: 'x'.repeat(17_000)})},
-  {name: 'no JSON', status: 400, headers: signedIn, body: 'dashboard'},
-  {name: 'an unknown type', status: 400, headers: signedIn, body: '{"type":"Dashboard","reason":"initial"}'},
+  {name: 'GET', status: 405, method: 'GET', user},
+  {name: 'a form', status: 415, user, headers: {'content-type': 'application/x-www-form-urlencoded'}},
+  {name: 'another site', status: 403, user, headers: {'sec-fetch-site': 'cross-site'}},
+  {name: 'a sibling', status: 403, user, headers: {'sec-fetch-site': 'same-site', origin: own}},
+  {name: 'another origin', status: 403, user, headers: {origin: 'https://evil.example'}},
+  {name: 'no origin at all', status: 403, user, headers: {origin: 'null'}},
+  {name: '17 KiB', status: 413, user, body: JSON.stringify({...good, more: 'x'.repeat(17_000)})},
+  {name: 'no JSON', status: 400, user, body: 'dashboard'},
+  {name: 'an unknown type', status: 400, user, body: '{"type":"Dashboard","reason":"initial"}'},
   {name: 'a visitor who is not signed in', status: 401},
-  {name: 'its own origin', status: 200, headers: {...signedIn, origin: own}},
-  {name: 'an app, by a creator', status: 200, headers: creator, body: JSON.stringify(app)},
-  {name: 'an app, by another user', status: 403, headers: signedIn, body: JSON.stringify(app)},
-  {name: 'an app, with claims', status: 403, headers: signedIn, body: JSON.stringify({...app, ...claims})},
+  {name: 'its own origin', status: 200, user, headers: {origin: own}},
+  {name: 'an app, by a creator', status: 200, user: creator, body: JSON.stringify(app)},
+  {name: 'an app, by another user', status: 403, user, body: JSON.stringify(app)},
+  {name: 'an app, with claims', status: 403, user, body: JSON.stringify({...app, ...claims})},
   ...([401, 403, 400, 500] as const).map((status) => ({
     name: `Cube answers ${status}`,
     status: 502,
-    headers: signedIn,
+    user,
     fault: {
       on: 'generate-session',
       do: 'status',
       status,
       body: {message: `Sentence ${status} of Cube about ${defaultApiKey}`},
     } as const,
-    logs: new RegExp(`${status === 401 ? 'wrong API key.*' : ''}Sentence ${status} of Cube`, 'i'),
+    logs: new RegExp(`${status === 401 ? 'wrong key.*' : ''}Sentence ${status} of Cube`, 'i'),
   })),
   ...(
     [
@@ -83,28 +84,28 @@ const rows = (own: string, trap: string): readonly Row[] => [
   ).map(([sent, retryAfter]) => ({
     name: `Cube answers 429 with Retry-After: ${sent}`,
     status: 429,
-    headers: signedIn,
+    user,
     fault: {on: 'generate-session', do: 'status', status: 429, headers: {'retry-after': sent}} as const,
     retryAfter,
   })),
   {
     name: 'a redirect',
     status: 502,
-    headers: signedIn,
+    user,
     fault: {on: 'generate-session', do: 'redirect', to: trap, status: 307},
     logs: /Cube .*307|redirect/,
   },
   {
     name: 'an answer without a session',
     status: 502,
-    headers: signedIn,
+    user,
     fault: {on: 'generate-session', do: 'answer', body: '<html>'},
     logs: /Cube .*usable sessionId/,
   },
   {
     name: 'a broken connection',
     status: 502,
-    headers: signedIn,
+    user,
     fault: {on: 'generate-session', do: 'reset'},
     logs: /Cube .*(could not be|was not) reached/,
   },
@@ -115,12 +116,16 @@ interface Conditions {
   readonly refusedBefore?: Readonly<Record<string, number>> | undefined;
   /** Where the route is; default `/api/cube/session`. */
   readonly path?: string;
+  /** Signs a user in, and resolves with the headers that say so; by default the cookie `user`. */
+  readonly signIn?: (url: string, user: string) => Promise<Readonly<Record<string, string>>>;
 }
+
+const userCookie = (_url: string, user: string) => Promise.resolve({cookie: `user=${user}`});
 
 /** Starts a host with a recipe's route, and holds it to the rules. */
 export const checkRoute = async (
   start: (settings: Settings) => Promise<RunningProgram>,
-  {refusedBefore = {}, path = '/api/cube/session'}: Conditions = {},
+  {refusedBefore = {}, path = '/api/cube/session', signIn = userCookie}: Conditions = {},
 ): Promise<void> => {
   const emulator = createEmulator();
   await using trap = await startTrap();
@@ -131,10 +136,13 @@ export const checkRoute = async (
       CUBE_API_KEY: defaultApiKey,
       CUBE_DEPLOYMENT_ID: '32',
     });
-    const ask = async ({method = 'POST', headers, body}: Omit<Row, 'name' | 'status'>, isRefusedBefore = false) => {
+    const ask = async (
+      {method = 'POST', user, headers, body}: Omit<Row, 'name' | 'status'>,
+      isRefusedBefore = false,
+    ) => {
       const answer = await fetch(`${host.url}${path}`, {
         method,
-        headers: {'content-type': 'application/json', ...headers},
+        headers: {'content-type': 'application/json', ...(user && (await signIn(host.url, user))), ...headers},
         ...(method === 'GET' ? {} : {body: body ?? JSON.stringify(good)}),
       });
       const text = await answer.text();
@@ -156,8 +164,8 @@ export const checkRoute = async (
     }
     assert.equal(trap.asked(), 0, 'the redirect was followed');
     /** Gets a session and exchanges it: the viewer that Cube knows by it. */
-    const enter = async (headers: Readonly<Record<string, string>>, request: object) => {
-      const {text} = await ask({headers, body: JSON.stringify({...request, ...claims})});
+    const enter = async (user: string, request: object) => {
+      const {text} = await ask({user, body: JSON.stringify({...request, ...claims})});
       const {sessionId, ...rest} = JSON.parse(text) as {sessionId: string};
       assert.deepEqual(rest, {baseUrl: cube.url, deploymentId: 32});
       const exchange = await fetch(`${cube.url}/api/v1/embed/session/token`, {
@@ -171,7 +179,7 @@ export const checkRoute = async (
       return {userId, internal, creatorMode, groups, attributes, deploymentId};
     };
     const viewer = {internal: false, groups: ['analysts'], attributes: {city: 'New York'}, deploymentId: 32};
-    assert.deepEqual(await enter(signedIn, good), {userId: 'ada', creatorMode: false, ...viewer});
+    assert.deepEqual(await enter(user, good), {userId: 'ada', creatorMode: false, ...viewer});
     assert.deepEqual(await enter(creator, app), {userId: 'grace', creatorMode: true, ...viewer});
     // A creator's dashboard is a viewer's: a session of Creator Mode would open dashboards that are not for embedding.
     assert.deepEqual(await enter(creator, good), {userId: 'grace', creatorMode: false, ...viewer});
