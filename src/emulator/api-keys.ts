@@ -19,10 +19,13 @@ export interface ApiKeyGrant {
 /** The default key, the same in every emulator. */
 export const defaultApiKey = 'emulator-key';
 
+/** Keys that an emulator has without options: its own, and one of the form that Cube's have. */
+export const defaultApiKeys: readonly string[] = [defaultApiKey, 'sk-emulator-key'];
+
 const digest = (key: string): string => createHash('sha256').update(key).digest('hex');
 
 /** Recognises API keys. Only their digests are kept. */
-export const createApiKeys = (keys: readonly (string | ApiKeyOptions)[] = [defaultApiKey]) => {
+export const createApiKeys = (keys: readonly (string | ApiKeyOptions)[] = defaultApiKeys) => {
   const grants = new Map<string, ApiKeyGrant>();
   for (const entry of keys) {
     const {key, admin = true, deploymentIds}: ApiKeyOptions = typeof entry === 'string' ? {key: entry} : entry;
@@ -34,7 +37,9 @@ export const createApiKeys = (keys: readonly (string | ApiKeyOptions)[] = [defau
     /** The grant of the request's key. Throws 401 without a known key, 403 for a personal one. */
     requireAdmin(request: Request): ApiKeyGrant {
       const match = /^Api-Key +(\S+)$/i.exec(request.headers.get('authorization') ?? '');
-      if (match?.[1] === undefined) throw unauthorized('Send an API key: "Authorization: Api-Key KEY".');
+      if (match?.[1] === undefined) {
+        throw unauthorized('Send an API key: "Authorization: Api-Key KEY"; no other scheme is taken here.');
+      }
       const grant = grants.get(digest(match[1]));
       if (grant === undefined) throw unauthorized('This API key is not known.');
       if (!grant.admin) throw forbidden('This API key is a personal one; embedding needs the key of an admin.');

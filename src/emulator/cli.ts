@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import {parseArgs} from 'node:util';
-import {defaultApiKey} from './api-keys.js';
+import {defaultApiKey, defaultApiKeys} from './api-keys.js';
 import {readContentFile} from './content/content-file.js';
 import {createEmulator} from './create-emulator.js';
 
@@ -52,7 +52,7 @@ const run = async (args: readonly string[]): Promise<void> => {
   if (positionals.length !== 1 || positionals[0] !== 'emulator')
     throw new UsageError('The only command is "emulator".');
   const port = readPort(values.port);
-  const apiKeys = values['api-key'] ?? [defaultApiKey];
+  const apiKeys = values['api-key'] ?? defaultApiKeys;
   const content = values.content === undefined ? {} : await readContentFile(values.content);
   const emulator = createEmulator({...content, apiKeys});
   const end = (): void => {

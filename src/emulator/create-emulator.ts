@@ -11,6 +11,7 @@ import {addChatRoutes} from './routes/chat-routes.js';
 import {addControlRoutes, addFault, ledgerSnapshot, type AddedFault} from './routes/control-routes.js';
 import {addCubeApiRoutes} from './routes/cube-api-routes.js';
 import {addDashboardRoutes} from './routes/dashboard-routes.js';
+import {unknownPlace} from './page-assets.js';
 import {addFrontRoutes} from './routes/front-routes.js';
 import {addPageRoutes} from './routes/page-routes.js';
 import type {RouteBindings, RouteEnv, Routes} from './routes/route.js';
@@ -39,7 +40,9 @@ const addRoutes = (routes: Routes, backend: ReturnType<typeof createBackend>): v
   addChatRoutes(routes, backend);
   addTenantRoutes(routes, backend);
   addCubeApiRoutes(routes, backend);
-  routes.notFound((context) => notFound(`There is nothing at ${context.req.path}.`).toResponse());
+  routes.notFound(({req}) =>
+    req.path.startsWith('/emulator/') ? notFound(`There is nothing at ${req.path}.`).toResponse() : unknownPlace(),
+  );
   routes.onError((error) => {
     if (error instanceof ConnectionReset) throw error;
     if (error instanceof HttpProblem) return error.toResponse();

@@ -3,7 +3,7 @@ import type {ParsedContent} from './content/content-shape.js';
 
 /** What `createEmulator` takes; everything may be left out. The members of a content file can stand here too. */
 export interface EmulatorOptions extends ParsedContent {
-  /** The keys of the account. Default: `emulator-key`, of an admin, for every deployment. */
+  /** The keys of the account. Default: `emulator-key` and `sk-emulator-key`, of an admin, for every deployment. */
   readonly apiKeys?: readonly (string | ApiKeyOptions)[];
   /** The clock, epoch ms. Default: the machine's. */
   readonly now?: () => number;

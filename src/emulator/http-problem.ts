@@ -2,8 +2,8 @@ import {STATUS_CODES} from 'node:http';
 import type {ErrorAnswer} from './page-api.js';
 
 /**
- * A request that is answered with an error status. Cube documents statuses but no error bodies: the body is the emulator's own,
- * `{status, error, message}`, and the message says what was wrong.
+ * A request that is answered with an error status. The body is `{statusCode, message, error}`, as Cube's own CLI reads it; the
+ * message is a sentence that says what was wrong, and quotes no secret.
  */
 export class HttpProblem extends Error {
   override readonly name = 'HttpProblem';
@@ -22,9 +22,9 @@ export class HttpProblem extends Error {
   toResponse(): Response {
     const body: ErrorAnswer = {
       ...this.details,
-      status: this.status,
-      error: STATUS_CODES[this.status] ?? 'Error',
+      statusCode: this.status,
       message: this.message,
+      error: STATUS_CODES[this.status] ?? 'Error',
     };
     return Response.json(body, {status: this.status, headers: {'Cache-Control': 'no-store', ...this.headers}});
   }

@@ -30,3 +30,29 @@ export const pageShell = `<!doctype html>
   </body>
 </html>
 `;
+
+/**
+ * What stands at every address of the tenant that is no route: the page of Cube's web application, with 200 and whatever the
+ * method. A client that believes a status alone takes it for success.
+ */
+export const unknownPlace = (): Response =>
+  new Response(
+    `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>Cube emulator</title>
+    <link rel="icon" href="data:," />
+  </head>
+  <body>
+    <main>
+      <h1>There is nothing here</h1>
+      <p>Cube answers an address that it doesn’t know with its web application, and so does its emulator.</p>
+      <p><a href="/">What the emulator shows</a></p>
+    </main>
+  </body>
+</html>
+`,
+    {headers: {'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store'}},
+  );

@@ -41,7 +41,7 @@ describe('filters', () => {
       'orders.count': 0,
       'orders.paid': false,
       'orders.country': ['US', 'DE'],
-      'orders.created_at': {operator: 'inDateRange', value: ['2024-01-01', '2024-02-01']},
+      'orders.created_at': {operator: 'between', value: ['2024-01-01', '2024-02-01']},
       'orders.nothing': null,
       'orders.empty': '',
     });
@@ -51,7 +51,7 @@ describe('filters', () => {
       'f_orders.count': '{"value":0}',
       'f_orders.paid': '{"value":false}',
       'f_orders.country': '{"value":["US","DE"]}',
-      'f_orders.created_at': '{"operator":"inDateRange","value":["2024-01-01","2024-02-01"]}',
+      'f_orders.created_at': '{"operator":"between","value":["2024-01-01","2024-02-01"]}',
       'f_orders.empty': '{"value":""}',
     });
     expect(await puppet.actions()).to.deep.equal([]);

@@ -115,18 +115,32 @@ const unknownPaths = [
   '/api',
   '/api/v1/nothing',
   '/api/v2/embed/generate-session',
+  '/api/v1/embed/session',
   '/embed',
   '/embed/d/32',
   '/embed/d/32/dashboard',
-  '/emulator/nothing',
   '/%zz',
   '/embed/dashboard/a/b',
   '/../../etc/passwd',
   '/emulator/../package.json',
+  '/<script>',
 ];
 
 for (const path of unknownPaths) {
-  test(`${path}: 404`, async () => {
+  test(`${path}: 200 and the tenant’s HTML, whatever the method`, async () => {
+    const account = new Account(small);
+    for (const method of ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'PROPFIND']) {
+      const answer = await account.call(path, {method, key});
+      assert.equal(answer.status, 200, method);
+      assert.match(answer.headers.get('content-type') ?? '', /^text\/html/);
+      assert.match(String(answer.body), /<!doctype html>/);
+      assert.doesNotMatch(String(answer.body), /<script/);
+    }
+  });
+}
+
+for (const path of ['/emulator/nothing', '/emulator/pages', '/emulator/faults/1/2']) {
+  test(`${path}: 404, since it is no address of a tenant`, async () => {
     const answer = await new Account(small).call(path, {headers: {accept: 'text/html'}});
     assert.equal(answer.status, 404);
     messageOf(answer);

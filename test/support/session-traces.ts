@@ -4,8 +4,8 @@ export const heardAndSaid: string[] = [];
 /** Ids that frames were navigated with. */
 const known = new Set<string>();
 
-/** The emulator's ids: 32 bytes as base64url. */
-const emulatorId = /(?<![\w-])[\w-]{43}(?![\w-])/;
+/** The emulator's ids: 32 lowercase hex digits, as Cube's. */
+const emulatorId = /(?<![\w-])[0-9a-f]{32}(?![\w-])/;
 
 /** Tells whether a session id is in a text: an emulator's, or one that a frame was navigated with. */
 export const idsIn = (text: string): boolean => emulatorId.test(text) || [...known].some((id) => text.includes(id));

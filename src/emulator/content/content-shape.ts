@@ -1,15 +1,13 @@
 import {attributeDefinition, attributeValue, groupDefinition} from '../accounts/attribute.js';
-import {filterOperators, granularities} from '../page-api.js';
+import {filterValue} from '../data/filter-value.js';
+import {granularities} from '../page-api.js';
 import {embedSettings, embedTheme} from '../sessions/session-look.js';
 import {
-  either,
-  finite,
   flag,
   listOf,
   mapOf,
   matching,
   nonEmptyText,
-  nullable,
   objectOf,
   oneOf,
   optional,
@@ -25,18 +23,6 @@ const publicId = matching(/^[A-Za-z0-9_-]{1,128}$/, 'a public id of letters, dig
 const format = oneOf(['number', 'currency', 'percent']);
 const memberType = oneOf(['string', 'number', 'boolean', 'time']);
 const charts = ['number', 'line', 'area', 'bar', 'pie', 'table', 'summary'] as const;
-const cell = either(
-  nullable(either(text, finite, 'a string or a number')),
-  flag,
-  'a string, a number, true, false or null',
-);
-
-/** Cube's filter JSON, `{"value": …}`; the names of the operators are those of Cube's query format. */
-export const filterValue = objectOf({
-  value: either(cell, listOf(cell, 1000), 'a string, a number, true, false, null or a list of these'),
-  operator: optional(oneOf(filterOperators)),
-});
-
 /** A table made by SQL, or out of CSV with a header line. `file` names either by its ending, beside the content file. */
 const table = objectOf({name, sql: optional(text), csv: optional(text), file: optional(nonEmptyText)});
 export type TableContent = Parsed<typeof table>;

@@ -42,10 +42,10 @@ const pointFilters = (query: QuerySpec, point: Readonly<Record<string, Cell>>): 
   const time = query.timeDimension;
   const filters = Object.entries(point).map(([name, cell]): [string, FilterValue] => {
     if (time && name === `${time.dimension}.${time.granularity}`) {
-      return [time.dimension, {value: bucketRange(String(cell), time.granularity), operator: 'inDateRange'}];
+      return [time.dimension, {value: bucketRange(String(cell), time.granularity), operator: 'between'}];
     }
     if (!query.dimensions.includes(name)) throw new QueryError(`The widget doesn't show "${name}".`);
-    return [name, cell === null ? {value: null, operator: 'notSet'} : {value: cell}];
+    return [name, cell === null ? {operator: 'is_null'} : {value: cell, caseSensitive: true}];
   });
   return Object.fromEntries(filters);
 };

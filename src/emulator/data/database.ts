@@ -23,6 +23,8 @@ export class ContentError extends TypeError {
 }
 
 const fill = (database: Database, {sample, tables}: DatabaseContent): void => {
+  // SQLite folds the case of ASCII alone.
+  database.create_function('fold', (value: unknown) => (typeof value === 'string' ? value.toLowerCase() : value));
   database.run('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536');
   if (sample !== null) addSampleOrders(database, sample);
   for (const table of tables) {

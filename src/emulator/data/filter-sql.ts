@@ -1,4 +1,4 @@
-import type {FilterValue} from '../page-api.js';
+import type {FilterOperator, FilterValue} from '../page-api.js';
 import type {Dimension} from './model.js';
 
 /** A condition and the values that it binds. */
@@ -16,16 +16,10 @@ export class QueryError extends Error {
   override readonly name = 'QueryError';
 }
 
-const scalarsOf = ({value}: FilterValue): readonly Scalar[] => {
-  const list: readonly Scalar[] = Array.isArray(value) ? value : [value as Scalar];
+const scalarsOf = ({value = null}: FilterValue): readonly Scalar[] => {
+  const list: readonly Scalar[] = typeof value === 'object' && value !== null ? value : [value];
   return list.filter((item) => item !== '');
 };
-
-/** Tells whether a filter filters nothing: an empty value means "all", as it does in a control that was cleared. */
-export const isEmptyFilter = (filter: FilterValue): boolean =>
-  filter.operator !== 'set' &&
-  filter.operator !== 'notSet' &&
-  scalarsOf(filter).filter((item) => item !== null).length === 0;
 
 const bindable = (value: Scalar, dimension: Dimension): string | number => {
   if (typeof value === 'boolean') return dimension.type === 'string' ? String(value) : Number(value);
@@ -46,12 +40,12 @@ export const isAnyOf = (dimension: Dimension, values: readonly Scalar[]): Condit
   return {sql: `(${parts.join(' OR ')})`, values: present.map((value) => bindable(value, dimension))};
 };
 
-const likeSql = (sql: string, patterns: readonly string[]): Condition => ({
-  sql: `(${patterns.map(() => `${sql} LIKE ? ESCAPE '\\'`).join(' OR ')})`,
-  values: patterns,
-});
-
-const escapeLike = (value: string): string => value.replaceAll(/[\\%_]/g, '\\$&');
+/** How texts are compared: the SQL of the dimension, and what becomes of the values. */
+const textForm = ({sql}: Dimension, values: readonly string[], {caseSensitive = false}: FilterValue) => {
+  if (caseSensitive) return {sql, values};
+  const isAscii = values.every((value) => /^\p{ASCII}*$/u.test(value));
+  return {sql: `${isAscii ? 'LOWER' : 'fold'}(${sql})`, values: values.map((value) => value.toLowerCase())};
+};
 
 const compare = (sql: string, operator: string, value: string | number): Condition => ({
   sql: `${sql} ${operator} ?`,
@@ -72,69 +66,121 @@ const localSeconds = (value: Scalar, dimension: Dimension): {readonly begin: num
   return {begin: at / 1000, end: at / 1000 + (day ? 86_400 : 1)};
 };
 
+const bounds = ({startInclusive = true, endInclusive = true}: FilterValue) => ({
+  start: startInclusive ? '>=' : '>',
+  end: endInclusive ? '<=' : '<',
+});
+
+const doesNotApply = (dimension: Dimension, operator: FilterOperator): never => {
+  throw new QueryError(`${dimension.name}: ${operator} does not apply to a ${dimension.type}.`);
+};
+
+/** A day, or a moment, is as long as it lasts: after a day is after its end. */
 const timeCondition = (dimension: Dimension, local: string, filter: FilterValue): Condition => {
-  const values = scalarsOf(filter);
-  const range = (first: Scalar, last: Scalar): Condition => ({
+  const values = scalarsOf(filter).map((value) => localSeconds(value, dimension));
+  const [first, last = first] = values;
+  if (first === undefined || last === undefined) return none;
+  const within = ({begin, end}: {begin: number; end: number}): Condition => ({
     sql: `(${local} >= ? AND ${local} < ?)`,
-    values: [localSeconds(first, dimension).begin, localSeconds(last, dimension).end],
+    values: [begin, end],
   });
-  const first = values[0] ?? null;
-  switch (filter.operator ?? 'equals') {
+  const anyOf = (): Condition => {
+    const parts = values.map(within);
+    return {sql: `(${parts.map(({sql}) => sql).join(' OR ')})`, values: parts.flatMap((part) => part.values)};
+  };
+  const {startInclusive = true, endInclusive = true, operator = 'equals'} = filter;
+  switch (operator) {
     case 'equals':
-    case 'inDateRange':
-      return range(first, values[1] ?? first);
-    case 'notEquals':
-      return not(range(first, values[1] ?? first), local);
-    case 'beforeDate':
-    case 'lt':
-      return compare(local, '<', localSeconds(first, dimension).begin);
-    case 'lte':
-      return compare(local, '<', localSeconds(first, dimension).end);
-    case 'afterDate':
-    case 'gt':
-      return compare(local, '>=', localSeconds(first, dimension).end);
-    case 'gte':
-      return compare(local, '>=', localSeconds(first, dimension).begin);
+      return anyOf();
+    case 'not_equals':
+      return not(anyOf(), local);
+    case 'less_than':
+      return compare(local, '<', first.begin);
+    case 'less_than_or_equal':
+      return compare(local, '<', first.end);
+    case 'greater_than':
+      return compare(local, '>=', first.end);
+    case 'greater_than_or_equal':
+      return compare(local, '>=', first.begin);
+    case 'between':
+      return within({
+        begin: startInclusive ? first.begin : first.end,
+        end: endInclusive ? last.end : last.begin,
+      });
     default:
-      throw new QueryError(`${dimension.name}: ${String(filter.operator)} does not apply to a time.`);
+      return doesNotApply(dimension, operator);
   }
 };
 
-/** The condition of one filter. `local` is the SQL of a time dimension's local seconds. */
-export const filterCondition = (dimension: Dimension, local: string, filter: FilterValue): Condition => {
-  const {sql} = dimension;
-  if (filter.operator === 'set') return {sql: `${sql} IS NOT NULL`, values: []};
-  if (filter.operator === 'notSet') return {sql: `${sql} IS NULL`, values: []};
-  if (dimension.type === 'time') return timeCondition(dimension, local, filter);
-  const values = scalarsOf(filter);
-  const like = (before: string, after: string): Condition =>
-    likeSql(
-      sql,
-      values.map((value) => `${before}${escapeLike(String(value ?? ''))}${after}`),
-    );
-  const first = bindable(values[0] ?? null, dimension);
-  switch (filter.operator ?? 'equals') {
-    case 'equals':
-      return isAnyOf(dimension, values);
-    case 'notEquals':
-      return not(isAnyOf(dimension, values), sql);
-    case 'contains':
-      return like('%', '%');
-    case 'notContains':
-      return not(like('%', '%'), sql);
-    case 'startsWith':
-      return like('', '%');
-    case 'endsWith':
-      return like('%', '');
-    case 'gt':
+/** What compares by order: numbers, and texts by their letters. */
+const orderCondition = (sql: string, values: readonly (string | number)[], filter: FilterValue): Condition | null => {
+  const [first = '', last = first] = values;
+  switch (filter.operator) {
+    case 'greater_than':
       return compare(sql, '>', first);
-    case 'gte':
+    case 'greater_than_or_equal':
       return compare(sql, '>=', first);
-    case 'lt':
+    case 'less_than':
       return compare(sql, '<', first);
-    case 'lte':
+    case 'less_than_or_equal':
       return compare(sql, '<=', first);
+    case 'between': {
+      const {start, end} = bounds(filter);
+      return {sql: `(${sql} ${start} ? AND ${sql} ${end} ?)`, values: [first, last]};
+    }
     default:
-      throw new QueryError(`${dimension.name}: ${String(filter.operator)} applies to times alone.`);
+      return null;
   }
+};
+
+const textCondition = (dimension: Dimension, filter: FilterValue): Condition => {
+  const scalars = scalarsOf(filter);
+  const present = scalars.filter((value) => value !== null).map(String);
+  const {sql, values} = textForm(dimension, present, filter);
+  const any = (condition: (value: string) => string): Condition => ({
+    sql: `(${values.map(condition).join(' OR ')})`,
+    values,
+  });
+  const anyOf = (): Condition =>
+    isAnyOf({...dimension, sql}, [...values, ...scalars.filter((value) => value === null)]);
+  const contains = () => any(() => `instr(${sql}, ?) > 0`);
+  const starts = () => any((value) => `substr(${sql}, 1, ${String([...value].length)}) = ?`);
+  const ends = () => any((value) => `substr(${sql}, -${String([...value].length)}) = ?`);
+  switch (filter.operator) {
+    case 'not_equals':
+      return not(anyOf(), dimension.sql);
+    case 'contains':
+      return contains();
+    case 'not_contains':
+      return not(contains(), dimension.sql);
+    case 'starts_with':
+      return starts();
+    case 'not_starts_with':
+      return not(starts(), dimension.sql);
+    case 'ends_with':
+      return ends();
+    case 'not_ends_with':
+      return not(ends(), dimension.sql);
+    case 'is_empty':
+      return {sql: `${dimension.sql} = ''`, values: []};
+    case 'is_not_empty':
+      return not({sql: `${dimension.sql} = ''`, values: []}, dimension.sql);
+    default:
+      return orderCondition(sql, values, filter) ?? anyOf();
+  }
+};
+
+/** The condition of one filter that isn't empty. `local` is the SQL of a time dimension's local seconds. */
+export const filterCondition = (dimension: Dimension, local: string, filter: FilterValue): Condition => {
+  const {sql, type} = dimension;
+  const {operator = 'equals'} = filter;
+  if (operator === 'is_null') return {sql: `${sql} IS NULL`, values: []};
+  if (operator === 'is_not_null') return {sql: `${sql} IS NOT NULL`, values: []};
+  if (type === 'time') return timeCondition(dimension, local, filter);
+  if (type === 'string') return textCondition(dimension, filter);
+  const values = scalarsOf(filter);
+  if (operator === 'equals') return isAnyOf(dimension, values);
+  if (operator === 'not_equals') return not(isAnyOf(dimension, values), sql);
+  const bound = values.map((value) => bindable(value, dimension));
+  return (type === 'number' ? orderCondition(sql, bound, filter) : null) ?? doesNotApply(dimension, operator);
 };

@@ -1,6 +1,6 @@
-import type {Granularity, QueryColumn, QuerySpec} from '../page-api.js';
+import {isEmptyFilter, type Granularity, type QueryColumn, type QuerySpec} from '../page-api.js';
 import type {AttributeValue} from '../accounts/attribute.js';
-import {filterCondition, isAnyOf, isEmptyFilter, QueryError, type Condition} from './filter-sql.js';
+import {filterCondition, isAnyOf, QueryError, type Condition} from './filter-sql.js';
 import type {Dimension, Measure, Model, RowFilter, View} from './model.js';
 import {bucketSql} from './time-bucket.js';
 

@@ -1,4 +1,5 @@
-import type {Cell, FilterValue, Granularity, QueryResult} from './query.js';
+import type {FilterValue} from './filter.js';
+import type {Cell, Granularity, QueryResult} from './query.js';
 
 /** What a chart looks like; `summary` is a text that an AI would write, shown only where AI widgets are. */
 export type ChartType = 'number' | 'line' | 'area' | 'bar' | 'pie' | 'table' | 'summary';

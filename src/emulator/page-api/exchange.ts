@@ -7,11 +7,11 @@ export type ExchangeReason = 'navigation' | 'set-session';
 /** The body of every answer that is not 2xx. */
 export interface ErrorAnswer {
   /** The HTTP status again. */
-  readonly status: number;
-  /** The status in words, e.g. `Not Found`. */
-  readonly error: string;
+  readonly statusCode: number;
   /** One sentence that says what was wrong. */
   readonly message: string;
+  /** The status in words, e.g. `Not Found`. */
+  readonly error: string;
 }
 
 export interface ExchangeRequest {

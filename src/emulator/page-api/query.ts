@@ -1,3 +1,5 @@
+import type {FilterValue} from './filter.js';
+
 /** A scalar as it stands in a table cell. */
 export type Cell = string | number | null;
 
@@ -7,36 +9,6 @@ export type ValueFormat = 'number' | 'currency' | 'percent';
 export const granularities = ['second', 'minute', 'hour', 'day', 'week', 'month', 'quarter', 'year'] as const;
 
 export type Granularity = (typeof granularities)[number];
-
-/**
- * Cube's filter JSON. Cube documents `value` alone and that the operator defaults to equals; the key `operator` and its words
- * (those of Cube's query format) are a guess. A list means any of its values; an empty list, null or '' means no filter.
- * For `inDateRange` the value is `["2026-01-01", "2026-03-31"]`, both days included.
- */
-export interface FilterValue {
-  readonly value: Cell | boolean | readonly (Cell | boolean)[];
-  readonly operator?: FilterOperator;
-}
-
-export const filterOperators = [
-  'equals',
-  'notEquals',
-  'contains',
-  'notContains',
-  'startsWith',
-  'endsWith',
-  'gt',
-  'gte',
-  'lt',
-  'lte',
-  'set',
-  'notSet',
-  'inDateRange',
-  'beforeDate',
-  'afterDate',
-] as const;
-
-export type FilterOperator = (typeof filterOperators)[number];
 
 export interface QueryColumn {
   /** `orders.count`; with a granularity `orders.created_at.month`. */

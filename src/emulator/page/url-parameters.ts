@@ -33,11 +33,13 @@ export interface UrlControls {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** Reads the JSON of an `f_` parameter; null where it isn't an object with a `value`. */
+/** Reads the JSON of an `f_` parameter; null where it isn't an object with a `value` or an `operator`. */
 export function parseFilterValue(json: string): FilterValue | null {
   try {
     const parsed: unknown = JSON.parse(json);
-    return typeof parsed === 'object' && parsed !== null && 'value' in parsed ? (parsed as FilterValue) : null;
+    return typeof parsed === 'object' && parsed !== null && ('value' in parsed || 'operator' in parsed)
+      ? (parsed as FilterValue)
+      : null;
   } catch {
     return null;
   }

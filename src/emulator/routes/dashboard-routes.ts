@@ -1,6 +1,7 @@
 import type {Viewer} from '../accounts/viewer.js';
 import type {Backend} from '../backend.js';
-import {filterValue, querySpec} from '../content/content-shape.js';
+import {querySpec} from '../content/content-shape.js';
+import {filterValue} from '../data/filter-value.js';
 import {dashboardDefinition} from '../dashboards/dashboard-definition.js';
 import {drilldown} from '../dashboards/drilldown.js';
 import {summaryText} from '../dashboards/summary-text.js';

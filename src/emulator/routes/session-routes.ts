@@ -4,14 +4,15 @@ import type {FaultSubject} from '../faults/fault-box.js';
 import {forbidden, unauthorized} from '../http-problem.js';
 import {apiPaths, exchangeReasonHeader} from '../page-api.js';
 import {parseBody, readBody, readJson} from '../request-body.js';
-import {isRecord, objectOf, text} from '../shape.js';
-import {sessionName} from '../sessions/session-id.js';
+import {isRecord, matching, objectOf, text} from '../shape.js';
+import {sessionIdPattern, sessionName} from '../sessions/session-id.js';
 import {sessionRequest} from '../sessions/session-request.js';
 import {sessionViewer} from '../sessions/session-viewer.js';
 import {tokenLifetimeMs, trustedMs, warningMs} from '../sessions/tokens.js';
 import {addRoute, json, noContent, type RouteContext, type Routes} from './route.js';
 
 const sessionBody = objectOf({sessionId: text});
+const revokedBody = objectOf({sessionId: matching(sessionIdPattern, 'a session id, 32 lowercase hex digits')});
 
 const userOf = (body: unknown): string | null => {
   if (!isRecord(body)) return null;
@@ -66,7 +67,7 @@ export const addSessionRoutes = (routes: Routes, backend: Backend): void => {
   const revoke = async (context: RouteContext): Promise<Response> => {
     apiKeys.requireAdmin(context.req.raw);
     if (!content.account.embedding) throw forbidden('Embedding is not enabled for this account.');
-    const {sessionId} = await readBody(context.req.raw, sessionBody);
+    const {sessionId} = await readBody(context.req.raw, revokedBody);
     sessions.revoke(sessionId, tokenLifetimeMs);
     ledger.revoked(sessionName(sessionId));
     return noContent();

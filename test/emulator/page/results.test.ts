@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {emptyAnswer, turnsOf, withDelta} from '../../../src/emulator/page/chat/conversation.js';
-import {initialControls, isEmptyFilter} from '../../../src/emulator/page/dashboard/control-values.js';
+import {initialControls} from '../../../src/emulator/page/dashboard/control-values.js';
 import {csvText} from '../../../src/emulator/page/export/csv-text.js';
 import {fileName} from '../../../src/emulator/page/export/save-file.js';
 import {chartDataOf} from '../../../src/emulator/page/results/chart-series.js';
 import {formatCell} from '../../../src/emulator/page/value-format.js';
-import type {Cell, DashboardDefinition, QueryColumn, QueryResult} from '../../../src/emulator/page-api.js';
+import {
+  isEmptyFilter,
+  type Cell,
+  type DashboardDefinition,
+  type QueryColumn,
+  type QueryResult,
+} from '../../../src/emulator/page-api.js';
 
 const column = (name: string, more: Partial<QueryColumn> = {}): QueryColumn => ({
   name,
@@ -122,9 +128,9 @@ test('controls begin at what the URL says, where there is such a choice', () => 
 });
 
 test('an empty value filters nothing, unless the operator needs none', () => {
-  for (const value of [null, '', []]) assert.equal(isEmptyFilter({value}), true);
-  for (const value of [0, false, 'x', ['']]) assert.equal(isEmptyFilter({value}), false);
-  assert.equal(isEmptyFilter({value: null, operator: 'notSet'}), false);
+  for (const value of [null, '', [], ['']]) assert.equal(isEmptyFilter({value}), true);
+  for (const value of [0, false, 'x', ['', 'x']]) assert.equal(isEmptyFilter({value}), false);
+  assert.equal(isEmptyFilter({operator: 'is_null'}), false);
 });
 
 test('an answer grows by its deltas', () => {

@@ -120,7 +120,7 @@ test('revoking a redeemed session ends its token, and no other', async () => {
 test('revoking is idempotent: unknown, expired and revoked sessions are 204 too', async () => {
   const account = new Account({now: () => 1_800_000_000_000});
   const sessionId = await account.mint();
-  for (const id of [sessionId, sessionId, 'never seen', '']) assert.equal((await account.revoke(id)).status, 204);
+  for (const id of [sessionId, sessionId, 'f'.repeat(32)]) assert.equal((await account.revoke(id)).status, 204);
   const old = await account.mint();
   await account.emulator.advance(25 * hourMs);
   assert.equal((await account.revoke(old)).status, 204);
@@ -158,3 +158,21 @@ test('what a session is for was settled when it was made', async () => {
   const {body} = await account.config(token);
   assert.equal((body as {user: {displayName: string}}).user.displayName, 'Ada');
 });
+
+for (const id of [
+  '',
+  'never seen',
+  'F'.repeat(32),
+  '0'.repeat(31),
+  '0'.repeat(33),
+  `${'0'.repeat(32)}\n`,
+  'g'.repeat(32),
+]) {
+  test(`what has not the form of a session id, ${JSON.stringify(id)}, can’t be revoked: 400, and it isn’t quoted`, async () => {
+    const answer = await new Account().revoke(id);
+    assert.equal(answer.status, 400);
+    const message = messageOf(answer);
+    assert.match(message, /32 lowercase hex digits/);
+    if (id.trim() !== '') assert.ok(!message.includes(id.trim()));
+  });
+}

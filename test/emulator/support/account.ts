@@ -114,8 +114,8 @@ export interface DataContext {
 /** The sentence of an error's body, after a look at the rest of it. */
 export function messageOf({status, headers, body}: Answer): string {
   assert.match(headers.get('content-type') ?? '', /^application\/json/);
-  const problem = body as {status: unknown; error: unknown; message: unknown};
-  assert.equal(problem.status, status);
+  const problem = body as {statusCode: unknown; error: unknown; message: unknown};
+  assert.equal(problem.statusCode, status);
   assert.equal(typeof problem.error, 'string');
   assert.ok(typeof problem.message === 'string' && problem.message.length > 0, 'an error says what was wrong');
   return problem.message;

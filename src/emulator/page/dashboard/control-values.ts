@@ -1,4 +1,4 @@
-import type {ControlValues, DashboardDefinition, FilterValue} from '../../page-api.js';
+import {isEmptyFilter, type ControlValues, type DashboardDefinition, type FilterValue} from '../../page-api.js';
 import type {UrlControls} from '../url-parameters.js';
 
 /** What the controls of a dashboard stand at. */
@@ -7,14 +7,6 @@ export interface Controls {
   readonly granularities: Readonly<Record<string, string>>;
   readonly fields: Readonly<Record<string, string>>;
 }
-
-/** Whether a filter filters at all. */
-export const isEmptyFilter = (filter: FilterValue | undefined): boolean => {
-  if (!filter) return true;
-  if (filter.operator === 'set' || filter.operator === 'notSet') return false;
-  const {value} = filter;
-  return value === null || value === '' || (Array.isArray(value) && value.length === 0);
-};
 
 const isFilterValue = (member: string, {filters}: DashboardDefinition): boolean =>
   filters.some((control) => control.member === member);

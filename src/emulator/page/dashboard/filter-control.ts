@@ -1,9 +1,8 @@
 import {html, type TemplateResult} from 'lit';
-import type {Cell, FilterControl, FilterOperator, FilterValue} from '../../page-api.js';
+import {isEmptyFilter, type Cell, type FilterControl, type FilterOperator, type FilterValue} from '../../page-api.js';
 import {icon} from '../icons.js';
 import {closeOnEscape, closeOnLeave} from '../menu-button.js';
 import type {Texts} from '../translations/texts.js';
-import {isEmptyFilter} from './control-values.js';
 
 export interface FilterControlOptions {
   readonly control: FilterControl;
@@ -13,20 +12,25 @@ export interface FilterControlOptions {
 }
 
 const signs: Readonly<Partial<Record<FilterOperator, string>>> = {
-  notEquals: '≠ ',
+  not_equals: '≠ ',
   contains: '∋ ',
-  notContains: '∌ ',
-  gt: '> ',
-  gte: '≥ ',
-  lt: '< ',
-  lte: '≤ ',
-  beforeDate: '< ',
-  afterDate: '> ',
+  not_contains: '∌ ',
+  starts_with: '^ ',
+  ends_with: '$ ',
+  greater_than: '> ',
+  greater_than_or_equal: '≥ ',
+  less_than: '< ',
+  less_than_or_equal: '≤ ',
+  is_null: '∅',
+  is_not_null: '≠ ∅',
+  is_empty: '= “”',
+  is_not_empty: '≠ “”',
 };
 
 const valuesOf = (filter: FilterValue | undefined): readonly (Cell | boolean)[] => {
   if (!filter || isEmptyFilter(filter)) return [];
   const {value} = filter;
+  if (value === undefined) return [];
   return typeof value === 'object' && value !== null ? value : [value];
 };
 
@@ -62,8 +66,9 @@ const dateRange = ({value, texts, onValue}: FilterControlOptions): TemplateResul
   const [from = '', to = ''] = valuesOf(value).map(String);
   const set = (begin: string, end: string): void => {
     if (!begin && !end) onValue(null);
-    else if (begin && end) onValue({value: [begin, end], operator: 'inDateRange'});
-    else onValue(begin ? {value: begin, operator: 'afterDate'} : {value: end, operator: 'beforeDate'});
+    else if (begin && end) onValue({value: [begin, end], operator: 'between'});
+    else
+      onValue(begin ? {value: begin, operator: 'greater_than_or_equal'} : {value: end, operator: 'less_than_or_equal'});
   };
   return html`<label class="field"
       ><span>${texts.from}</span
@@ -98,7 +103,7 @@ const editor = (options: FilterControlOptions): TemplateResult => {
 /** One filter: what it stands at, and on a click the ways to change it. */
 export function filterControl(options: FilterControlOptions): TemplateResult {
   const {control, texts, value, onValue} = options;
-  const isSet = !isEmptyFilter(value);
+  const isSet = value !== undefined && !isEmptyFilter(value);
   return html`<details
     class="control menu"
     data-member=${control.member}
