@@ -1,16 +1,22 @@
 /** The element's own texts for viewers. */
 export interface Messages {
+  /** In the loader. */
   readonly loading: string;
   /** In the loader after 10 s, and in the notice over a frame that may work. */
   readonly slow: string;
+  /** In the error panel, for every error but the next two. */
   readonly failed: string;
+  /** In the panel of `session-unauthorized`. */
   readonly signedOut: string;
+  /** In the panel of `session-forbidden`. */
   readonly forbidden: string;
   /** The button. */
   readonly retry: string;
-  /** What the frame is called, and the heading of the error panel. */
+  /** What the frame of a dashboard is called, and the heading of its error panel. */
   readonly dashboard: string;
+  /** The same of a chat. */
   readonly chat: string;
+  /** The same of an app. */
   readonly app: string;
 }
 

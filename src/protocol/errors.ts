@@ -48,6 +48,7 @@ export class CubeEmbedError extends Error {
     Object.defineProperty(this.prototype, 'name', {value: 'CubeEmbedError', writable: true});
   }
 
+  /** What went wrong, as one of a closed set of words. */
   declare readonly code: ErrorCode;
   /** Whether the element gave up because of it. */
   declare readonly fatal: boolean;
@@ -59,6 +60,7 @@ export class CubeEmbedError extends Error {
   declare readonly attempts?: number;
   /** How long the server asked to be left alone, in ms, at most 60,000. */
   declare readonly retryAfterMs?: number;
+  /** What stands behind it: what `fetch` threw, or Cube's own payload. */
   declare readonly cause?: unknown;
 
   constructor({code, message = '', fatal = true, retryable = retryableByCode[code], ...rest}: CubeEmbedErrorInit) {
