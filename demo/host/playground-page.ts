@@ -2,6 +2,7 @@ import {readFile} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 import type {Hono} from 'hono';
+import {addDocuments} from './documents.js';
 import {addElement} from './static-page.js';
 
 const source = (file: string): URL => new URL(`../playground/${file}`, import.meta.url);
@@ -25,6 +26,7 @@ export const bundlePlayground = async (): Promise<string> => {
 /** The page of the demo: the element from the built module, and the playground around it. */
 export const addPlaygroundPage = (app: Hono, script: string): void => {
   addElement(app);
+  addDocuments(app);
   app.get('/', async (context) => context.html(await readFile(source('index.html'), 'utf8')));
   app.get('/playground.css', async (context) =>
     context.body(await readFile(source('playground.css'), 'utf8'), 200, {'Content-Type': 'text/css; charset=utf-8'}),

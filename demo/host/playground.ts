@@ -17,9 +17,11 @@ interface Play {
   lastRefusal: string | null;
 }
 
-/** What the emulator has counted, and what it got from the page of this viewer. */
+/** The emulator's counts, and what the page of this viewer received. */
 export interface PlaygroundReport {
   readonly totals: ReturnType<Emulator['ledger']['totals']>;
+  /** How many frames loaded again by the fault that does that: each sends its spent session once more. */
+  readonly frameReloads: number;
   readonly received: readonly {readonly type: string; readonly payload?: unknown}[];
   readonly lastRefusal: string | null;
 }
@@ -30,11 +32,12 @@ const refusalText = (error: unknown): string => {
 };
 
 /**
- * What the playground needs of its host, and what no application may have: the page says who the viewer is, and breaks
- * things. It is made of an emulator and works with nothing else: a real tenant never gets these routes.
+ * The routes that the playground needs and no application may have: the page chooses the viewer, and breaks things. They need
+ * an emulator; with a real tenant they don't exist.
  */
 export const createPlayground = (tenant: Tenant, emulator: Emulator, otherOrigin: string) => {
   const plays = new WeakMap<Visit, Play>();
+  let frameReloads = 0;
   const playOf = (visit: Visit): Play => {
     const known = plays.get(visit);
     if (known) return known;
@@ -97,6 +100,9 @@ export const createPlayground = (tenant: Tenant, emulator: Emulator, otherOrigin
         for (const fault of emulator.faults.list()) if (fault.rule.user === user) emulator.faults.remove(fault.id);
         play.refusals.length = 0;
         const refuse = (refusal: Refusal): void => void play.refusals.push(refusal);
+        if (id === 'frame-reload') {
+          frameReloads += emulator.ledger.pages().filter((page) => page.user === user && page.alive).length;
+        }
         await breakThings[id]({emulator, user, refuse, otherOrigin});
         return context.body(null, 204);
       }),
@@ -108,6 +114,7 @@ export const createPlayground = (tenant: Tenant, emulator: Emulator, otherOrigin
         const page = emulator.ledger.pages().findLast((open) => open.user === user);
         const report: PlaygroundReport = {
           totals: emulator.ledger.totals(),
+          frameReloads,
           received: (page?.received ?? []).slice(-20).map(({type, payload}) => ({type, payload})),
           lastRefusal: play.lastRefusal,
         };

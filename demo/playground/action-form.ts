@@ -1,7 +1,7 @@
 import {LitElement, css, html, nothing, type TemplateResult} from 'lit';
 import {controls} from './styles/controls.js';
 
-/** What somebody wants of the embed: an action of Cube's, or a path to go to. */
+/** What the person at the page wants of the embed: one of Cube's actions, or a path to go to. */
 export type Wish =
   | {readonly kind: 'send'; readonly action: string; readonly payload: unknown}
   | {readonly kind: 'navigate'; readonly path: string};
@@ -19,7 +19,7 @@ const textOf = (data: FormData, name: string): string => {
   return typeof value === 'string' ? value : '';
 };
 
-/** `send()` and `navigate()` by hand. What the element throws is told to the person who typed it. */
+/** `send()` and `navigate()` by hand. Shows what the element throws. */
 export class ActionForm extends LitElement {
   static override readonly properties = {
     act: {attribute: false},
@@ -46,7 +46,8 @@ export class ActionForm extends LitElement {
         padding-bottom: 12px;
       }
       .row {
-        display: flex;
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) 64px;
         gap: 6px;
       }
       textarea {
@@ -60,7 +61,7 @@ export class ActionForm extends LitElement {
       }
     `,
   ];
-  /** Does what is wished; may throw. */
+  /** Carries the wish out; may throw. */
   declare act: (wish: Wish) => void;
   declare path: string;
   declare action: string;
@@ -84,7 +85,7 @@ export class ActionForm extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<details>
-      <summary>Send an action, navigate</summary>
+      <summary>Send an action or navigate</summary>
       <form
         @submit=${(event: SubmitEvent) =>
           this.#try(event, (data) => ({
@@ -95,13 +96,15 @@ export class ActionForm extends LitElement {
       >
         <label for="action">Action</label>
         <div class="row">
-          <select
-            id="action"
-            name="action"
-            @change=${(event: Event) => (this.action = (event.target as HTMLSelectElement).value)}
+          <span class="select"
+            ><select
+              id="action"
+              name="action"
+              @change=${(event: Event) => (this.action = (event.target as HTMLSelectElement).value)}
+            >
+              ${Object.keys(examples).map((name) => html`<option>${name}</option>`)}
+            </select></span
           >
-            ${Object.keys(examples).map((name) => html`<option>${name}</option>`)}
-          </select>
           <button>Send</button>
         </div>
         <textarea

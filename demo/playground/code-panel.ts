@@ -30,7 +30,13 @@ export class CodePanel extends LitElement {
     return html`<code-block label="The page" language="html" .code=${tagText(this.tag)}></code-block>
       <code-block label="The server" language="js" .code=${serverText(this.choice)}></code-block>
       <p class="quiet">
-        The API key stays on the server: whoever has it can be any viewer. The page gets a session that works once.
+        Keep the API key on the server: with it, anyone can act as any viewer. The page gets a session id that works
+        once.
+      </p>
+      <p class="quiet">
+        Read more: <a href="/docs/server.html">the session route</a>,
+        <a href="/docs/reference/element.html">every attribute and event</a>,
+        <a href="/docs/real-tenant.html">from the emulator to your own Cube</a>.
       </p>`;
   }
 }

@@ -50,11 +50,14 @@ export const embedAttributes = (options: EmbedOptions, {baseUrl, sessionEndpoint
     ['timezone', options.timezone],
     ['hide', options.hide.join(' ')],
     ['loading', options.isLazy ? 'lazy' : ''],
+    ['refresh-interval', options.refreshInterval],
+    ['sign-in-url', options.signInUrl],
     ['ready-timeout', options.readyTimeoutMs === null ? '' : String(options.readyTimeoutMs)],
   ];
   return [
     ...texts.filter(([, value]) => value !== ''),
     ...(options.allowExport ? [['allow-export', ''] as const] : []),
+    ...(options.isDebug ? [['debug', ''] as const] : []),
   ];
 };
 

@@ -2,14 +2,14 @@ export const surfaces = ['dashboard', 'chat', 'app'] as const;
 export type Surface = (typeof surfaces)[number];
 export type Scheme = 'light' | 'dark';
 
-/** What Cube's `embedTheme` is made of here; an empty text says nothing. */
+/** The members of Cube's `embedTheme` that the page sets; an empty text sets none. */
 export interface Theme {
   readonly primaryColor: string;
   readonly font: string;
   readonly borderRadius: number | null;
 }
 
-/** What the page says to the element: each is one of its attributes. */
+/** The element's attributes, as the page sets them. */
 export interface EmbedOptions {
   readonly surface: Surface;
   readonly scheme: Scheme;
@@ -26,7 +26,11 @@ export interface EmbedOptions {
   readonly hide: readonly string[];
   readonly allowExport: boolean;
   readonly isLazy: boolean;
-  /** Shorter while a fault is watched; null: the element's own. */
+  /** In seconds; empty: never. */
+  readonly refreshInterval: string;
+  readonly signInUrl: string;
+  readonly isDebug: boolean;
+  /** Shorter while a fault is watched; null: the element's default. */
   readonly readyTimeoutMs: number | null;
 }
 
@@ -47,5 +51,8 @@ export const createOptions = (deploymentId: number, dashboardId: string | null, 
   hide: [],
   allowExport: false,
   isLazy: false,
+  refreshInterval: '',
+  signInUrl: '',
+  isDebug: false,
   readyTimeoutMs: null,
 });

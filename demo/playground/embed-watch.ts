@@ -5,13 +5,13 @@ import {noTimes, timesAfter, type LoadTimes} from './load-times.js';
 import {heardEvents, speakerOf, withEntry, type LogEntry} from './log-entry.js';
 import {recoveryAfter, startRecovery, type Recovery} from './recovery.js';
 
-/** Listens to an embed's events, and knows what they tell: where it stands, how long it took, what was said. */
+/** Listens to an embed's events: keeps its state, the times of its load, and a log. */
 export class EmbedWatch implements ReactiveController {
   state = 'idle';
   isRenewing = false;
   /** The code of the error that ended it. */
   code = '';
-  /** Where the viewer is in the frame, by what Cube said last. */
+  /** The viewer's path in the frame, by Cube's last `view`. */
   path = '';
   times: LoadTimes = noTimes;
   log: readonly LogEntry[] = [];
@@ -19,6 +19,8 @@ export class EmbedWatch implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #heard: (event: CustomEvent) => void;
   #startedAt = 0;
+  /** When the session of this frame was last renewed in place. */
+  #renewedAt = -Infinity;
 
   constructor(host: ReactiveControllerHost & HTMLElement, heard: (event: CustomEvent) => void) {
     this.#host = host;
@@ -34,7 +36,7 @@ export class EmbedWatch implements ReactiveController {
     for (const name of heardEvents) this.#host.removeEventListener(name, this.#hear);
   }
 
-  /** Writes down what the person at the page did. */
+  /** Logs what the person at the page did. */
   write(name: string, payload?: unknown): void {
     this.log = withEntry(this.log, 'you', name, payload);
     this.#host.requestUpdate();
@@ -45,12 +47,13 @@ export class EmbedWatch implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  follow(fault: Fault): void {
-    this.recovery = startRecovery(fault, performance.now());
+  /** Follows a fault; `state` is the element's. */
+  follow(fault: Fault, state: string): void {
+    this.recovery = startRecovery(fault, state, performance.now());
     this.#host.requestUpdate();
   }
 
-  /** Reads where the embed stands. */
+  /** Reads the embed's state. */
   look(embed: CubeEmbedElement): void {
     this.state = embed.state;
     this.code = embed.error?.code ?? '';
@@ -66,10 +69,12 @@ export class EmbedWatch implements ReactiveController {
     this.log = withEntry(this.log, speakerOf(type), type, detail);
     if (type === 'cube-statechange' && (detail as {readonly state: string}).state === 'authenticating') {
       this.#startedAt = now;
+      this.#renewedAt = -Infinity;
     }
     if (type === 'cube-view') this.path = (detail as {readonly path?: string} | null)?.path ?? this.path;
     this.times = timesAfter(this.times, event, this.#startedAt, now);
-    if (this.recovery) this.recovery = recoveryAfter(this.recovery, event, now);
+    if (this.recovery) this.recovery = recoveryAfter(this.recovery, event, now, this.#renewedAt);
+    if (type === 'cube-session-renewed') this.#renewedAt = now;
     // The embed's state follows the event in a renewal, and goes with it otherwise.
     const embed = event.target as CubeEmbedElement;
     this.look(embed);

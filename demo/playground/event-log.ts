@@ -5,7 +5,7 @@ import {controls} from './styles/controls.js';
 
 const speakers: Readonly<Record<Speaker, string>> = {element: 'Element', cube: 'Cube', you: 'You'};
 
-/** What was said, newest first: filtered by who says it and by text, each entry opens to its whole payload. */
+/** Events and actions, newest first, filtered by source and text. Each entry opens to its whole payload. */
 export class EventLog extends LitElement {
   static override readonly properties = {
     entries: {attribute: false},
@@ -16,21 +16,17 @@ export class EventLog extends LitElement {
     controls,
     css`
       .tools {
-        display: flex;
-        flex-wrap: wrap;
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
         gap: 8px;
-        align-items: center;
         padding: 10px 12px;
         border-bottom: 1px solid var(--line);
       }
-      .tools input[type='search'] {
-        flex: 1 1 72px;
-        width: 0;
-        min-width: 72px;
-      }
       .speakers {
         display: flex;
-        gap: 8px;
+        flex-wrap: wrap;
+        grid-column: 1 / -1;
+        gap: 4px 16px;
       }
       .speakers label {
         display: flex;
@@ -157,10 +153,11 @@ export class EventLog extends LitElement {
         <input
           type="search"
           aria-label="Filter by text"
-          placeholder="Filter"
+          placeholder="Filter events"
           @input=${(event: InputEvent) => (this.text = (event.target as HTMLInputElement).value)}
         />
-        <div class="speakers" role="group" aria-label="Who says it">
+        <button @click=${() => this.dispatchEvent(new CustomEvent('clear'))}>Clear</button>
+        <div class="speakers" role="group" aria-label="Source">
           ${(['element', 'cube', 'you'] as const).map(
             (speaker) =>
               html`<label
@@ -172,7 +169,6 @@ export class EventLog extends LitElement {
               >`,
           )}
         </div>
-        <button @click=${() => this.dispatchEvent(new CustomEvent('clear'))}>Clear</button>
       </div>
       ${
         shown.length
@@ -183,7 +179,7 @@ export class EventLog extends LitElement {
                 (entry) => this.#entry(entry),
               )}
             </ol>`
-          : html`<p class="quiet empty">Nothing to show.</p>`
+          : html`<p class="quiet empty">No events.</p>`
       }`;
   }
 }

@@ -7,7 +7,28 @@ import {controls} from './styles/controls.js';
 
 const groups = [...new Set(faults.map(({group}) => group))];
 
-/** Breaks things on purpose, and tells how the element comes back. Fires `break` with the fault. */
+/** The state of a fault in words, and why it is so where that isn't plain. */
+const stateOf = ({fault, outcome}: Recovery): {mood: 'well' | 'ill'; text: string; why?: string} => {
+  switch (outcome?.kind) {
+    case 'recovered':
+      return {mood: 'well', text: `recovered after ${(outcome.tookMs / 1000).toFixed(1)} s`};
+    case 'ignored':
+      return {
+        mood: 'well',
+        text: 'ignored',
+        why: 'The session was renewed less than a minute ago, so the element ignores the warning. It renews when the session ends, in five minutes.',
+      };
+    case 'unreached':
+      return {mood: 'ill', text: 'nothing to break', why: 'No frame is ready. Press Reload, then break it again.'};
+    default:
+      return {
+        mood: 'ill',
+        text: fault.recovers === 'alone' ? 'recovers by itself' : 'recovers when you press “Try again”',
+      };
+  }
+};
+
+/** Breaks things on purpose, and shows how the element recovers. Fires `break` with the fault. */
 export class FaultPanel extends LitElement {
   static override readonly properties = {recovery: {attribute: false}, report: {attribute: false}};
   static override readonly styles = [
@@ -77,17 +98,12 @@ export class FaultPanel extends LitElement {
   #watch(): TemplateResult {
     const {recovery} = this;
     if (!recovery) {
-      return html`<p class="quiet">Break something, and watch the element recover. All of it is pretended.</p>`;
+      return html`<p class="quiet">Break something, and watch the element recover. The faults are simulated.</p>`;
     }
-    const {fault, tookMs, steps} = recovery;
-    const state =
-      tookMs !== null
-        ? html`<span class="well">recovered after ${(tookMs / 1000).toFixed(1)} s</span>`
-        : html`<span class="ill"
-            >${fault.recovers === 'alone' ? 'recovers by itself' : 'recovers when you press “Try again”'}</span
-          >`;
-    return html`<b>${fault.title}: ${state}</b
-      ><span class="steps">${steps.length ? steps.join(' → ') : 'waiting for the page'}</span>`;
+    const {fault, steps} = recovery;
+    const {mood, text, why} = stateOf(recovery);
+    return html`<b>${fault.title}: <span class=${mood}>${text}</span></b
+      >${why ? html`<span class="quiet">${why}</span>` : nothing} <span class="steps">${steps.join(' → ')}</span>`;
   }
 
   #fault(fault: Fault): TemplateResult {
@@ -109,7 +125,7 @@ export class FaultPanel extends LitElement {
       ${
         this.report
           ? html`<section>
-              <h2>What the emulator counted</h2>
+              <h2>Sessions, as the emulator counts them</h2>
               <ledger-counts .report=${this.report}></ledger-counts>
             </section>`
           : nothing

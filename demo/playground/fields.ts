@@ -15,9 +15,11 @@ export const selectField = (
 ): TemplateResult =>
   html`<label class="field"
     ><span>${label}</span>
-    <select .value=${live(value)} @change=${(event: Event) => change(valueOf(event))}>
-      ${choices.map(pairOf).map(([key, text]) => html`<option value=${key} ?selected=${key === value}>${text}</option>`)}
-    </select></label
+    <span class="select"
+      ><select .value=${live(value)} @change=${(event: Event) => change(valueOf(event))}>
+        ${choices.map(pairOf).map(([key, text]) => html`<option value=${key} ?selected=${key === value}>${text}</option>`)}
+      </select></span
+    ></label
   >`;
 
 export const textField = (

@@ -3,14 +3,20 @@ import type {PlaygroundReport} from '../host/playground.js';
 import {controls} from './styles/controls.js';
 
 const counts = [
-  ['issued', 'issued', 'Sessions that your server got from Cube'],
-  ['exchanged', 'used', 'Sessions that a page exchanged for a token'],
-  ['set', 'renewed', 'Of those, in a page that was open'],
-  ['reused', 'reused', 'Sessions sent a second time: must stay 0'],
+  ['issued', 'issued', 'Sessions that the server got from Cube'],
+  ['exchanged', 'used', 'Sessions that a frame exchanged for a token'],
+  ['set', 'renewed', 'Used sessions that renewed a frame in place'],
+  ['reused', 'reused', 'Sessions that a frame sent a second time'],
   ['refused', 'refused', 'Sessions that were unknown or too old'],
 ] as const;
 
-/** The emulator's ledger in figures, and the actions that its page got last. */
+/** A frame that loads again by itself sends its spent session once more: that much is no fault of the element. */
+const reuseText = (reused: number, frameReloads: number): string =>
+  reused > frameReloads
+    ? 'A session was sent a second time, and no frame loaded again by itself: that is a fault.'
+    : `Reused ${String(reused)}: the frame loaded again by itself and sent its spent session. Cube refused it, and the element got a new one.`;
+
+/** The emulator's ledger in figures, and the last actions that its page received. */
 export class LedgerCounts extends LitElement {
   static override readonly properties = {report: {attribute: false}};
   static override readonly styles = [
@@ -71,19 +77,20 @@ export class LedgerCounts extends LitElement {
   declare report: PlaygroundReport;
 
   protected override render(): TemplateResult {
-    const {totals, received, lastRefusal} = this.report;
+    const {totals, frameReloads, received, lastRefusal} = this.report;
     return html`<dl>
         ${counts.map(
           ([key, label, text]) =>
             html`<div title=${text}>
               <dt>${label}</dt>
-              <dd class=${key === 'reused' && totals[key] ? 'bad' : ''}>${totals[key]}</dd>
+              <dd class=${key === 'reused' && totals[key] > frameReloads ? 'bad' : ''}>${totals[key]}</dd>
             </div>`,
         )}
       </dl>
+      ${totals.reused ? html`<p class="quiet said">${reuseText(totals.reused, frameReloads)}</p>` : nothing}
       <details>
-        <summary>Actions that the frame got</summary>
-        <pre tabindex="0" aria-label="Actions that the frame got">
+        <summary>Actions that the frame received</summary>
+        <pre tabindex="0" aria-label="Actions that the frame received">
 ${
             received
               .map(({type, payload}) => `${type} ${payload === undefined ? '' : JSON.stringify(payload)}`)

@@ -6,11 +6,12 @@ import {contentSection} from './sections/content-section.js';
 import {controlsSection} from './sections/controls-section.js';
 import {dataSection} from './sections/data-section.js';
 import {languageSection} from './sections/language-section.js';
+import {pageSection} from './sections/page-section.js';
 import {lookSection} from './sections/look-section.js';
 import {viewerSection} from './sections/viewer-section.js';
 import {controls} from './styles/controls.js';
 
-/** All that can be chosen beyond user, surface and scheme, in sections that open. */
+/** All options beyond user, surface and scheme, in sections that open. */
 export class OptionsPanel extends LitElement {
   static override readonly properties = {
     options: {attribute: false},
@@ -82,7 +83,8 @@ export class OptionsPanel extends LitElement {
     ${this.#section('Content', contentSection(options, choices, change))}
     ${this.#section('Look', lookSection(options, change))} ${this.#section('Data', dataSection(options, change))}
     ${this.#section('Language and time', languageSection(options, change))}
-    ${this.#section('Controls', controlsSection(options, change))}`;
+    ${this.#section('Controls', controlsSection(options, change))}
+    ${this.#section('Page', pageSection(options, change))}`;
   }
 }
 

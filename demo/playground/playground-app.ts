@@ -112,7 +112,7 @@ export class PlaygroundApp extends LitElement {
     void this.#try(async () => {
       await hostApi.choose({deploymentId: this.options.deploymentId, viewer});
       this.viewer = viewer;
-      this.#watch.write('viewer', viewer ?? 'who is signed in');
+      this.#watch.write('viewer', viewer ?? 'the user who is signed in');
       this.#embed?.reload();
     });
   };
@@ -147,7 +147,7 @@ export class PlaygroundApp extends LitElement {
   #break(fault: Fault): void {
     void this.#try(async () => {
       this.#watch.write('break', fault.id);
-      this.#watch.follow(fault);
+      this.#watch.follow(fault, this.#embed?.state ?? 'idle');
       await hostApi.breakThings(fault.id);
       if (fault.then === 'nothing') return;
       this.options = {...this.options, readyTimeoutMs: fault.readyTimeoutMs ?? null};
@@ -169,30 +169,35 @@ export class PlaygroundApp extends LitElement {
     const {surface, scheme} = this.options;
     return html`<header class="top">
       <h1 class="brand">${logo} cube-embed <small>playground</small></h1>
+      <a class="documents" href="/docs/">Docs</a>
       <segmented-choice
+        class="surface"
         legend="Surface"
         name="surface"
+        fold="signs"
         .value=${surface}
         .segments=${settings.dashboardId ? surfaceSegments : surfaceSegments.slice(1)}
         @choose=${({detail}: CustomEvent<Surface>) => this.#change({surface: detail, hide: []})}
       ></segmented-choice>
-      <div class="choices">
-        <segmented-choice
-          legend="Signed in as"
-          name="user"
-          avatars
-          .value=${this.user}
-          .segments=${settings.users.map(({id, name, city}) => ({value: id, label: name, detail: city ?? 'all cities'}))}
-          @choose=${({detail}: CustomEvent<string>) => this.#login(detail)}
-        ></segmented-choice>
-        <segmented-choice
-          legend="Colour scheme"
-          name="scheme"
-          .value=${scheme}
-          .segments=${schemeSegments}
-          @choose=${({detail}: CustomEvent<Scheme>) => this.#change({scheme: detail})}
-        ></segmented-choice>
-      </div>
+      <segmented-choice
+        class="user"
+        legend="Signed in as"
+        name="user"
+        fold="phone"
+        avatars
+        .value=${this.user}
+        .segments=${settings.users.map(({id, name, city}) => ({value: id, label: name, detail: city ?? 'all cities'}))}
+        @choose=${({detail}: CustomEvent<string>) => this.#login(detail)}
+      ></segmented-choice>
+      <segmented-choice
+        class="scheme"
+        legend="Colour scheme"
+        name="scheme"
+        fold="laptop"
+        .value=${scheme}
+        .segments=${schemeSegments}
+        @choose=${({detail}: CustomEvent<Scheme>) => this.#change({scheme: detail})}
+      ></segmented-choice>
     </header>`;
   }
 

@@ -17,6 +17,7 @@ export class SegmentedChoice extends LitElement {
     value: {},
     segments: {attribute: false},
     avatars: {type: Boolean},
+    fold: {},
   };
   static override readonly styles = [
     controls,
@@ -63,6 +64,31 @@ export class SegmentedChoice extends LitElement {
         font-size: 0.6875rem;
         font-weight: 450;
       }
+      /* Folded, a choice shows its signs alone; its texts are still read. */
+      @media (max-width: 1100px) {
+        label {
+          padding-inline: 9px;
+        }
+        :host([fold='laptop']) .text {
+          position: absolute;
+          clip-path: inset(50%);
+        }
+      }
+      @media (max-width: 720px) {
+        label {
+          padding-inline: 8px;
+        }
+        :host([fold='phone']) .text {
+          position: absolute;
+          clip-path: inset(50%);
+        }
+        :host([fold='phone']) label {
+          padding-inline: 5px;
+        }
+        :host([fold='signs']) svg {
+          display: none;
+        }
+      }
       .avatar {
         display: grid;
         place-content: center;
@@ -93,6 +119,8 @@ export class SegmentedChoice extends LitElement {
   declare value: string;
   declare segments: readonly Segment[];
   declare avatars: boolean;
+  /** What goes where there is little room: the texts on a laptop or a phone, or the signs on a phone. */
+  declare fold: 'laptop' | 'phone' | 'signs';
 
   constructor() {
     super();
@@ -111,7 +139,7 @@ export class SegmentedChoice extends LitElement {
       <div class="segments">
         ${this.segments.map(
           ({value, label, detail, icon}) =>
-            html`<label>
+            html`<label title=${detail ? `${label}, ${detail}` : label}>
               <input
                 class="hidden"
                 type="radio"
@@ -121,7 +149,7 @@ export class SegmentedChoice extends LitElement {
                 @change=${() => this.#choose(value)}
               />
               ${this.avatars ? html`<span class="avatar" aria-hidden="true">${label[0]}</span>` : nothing}${icon ?? nothing}
-              <span>${label}${detail ? html`<small>${detail}</small>` : nothing}</span>
+              <span class="text">${label}${detail ? html`<small>${detail}</small>` : nothing}</span>
             </label>`,
         )}
       </div>

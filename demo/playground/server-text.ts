@@ -1,6 +1,6 @@
 import type {ChosenViewer, PlaygroundChoice} from '../host/playground-choice.js';
 
-/** What the playground made up, where it did, as a comment: a real application has it from its own records. */
+/** A value that the playground made up, as a comment: a real application reads it from its own records. */
 const madeUp = (value: unknown, viewer: ChosenViewer | null): string =>
   viewer ? ` // here ${JSON.stringify(value)}` : '';
 
@@ -14,7 +14,7 @@ const externalText = (viewer: Extract<ChosenViewer, {kind: 'external'}> | null):
     })`;
 
 const defineText = `
-// Every attribute that row-level security reads
+// All that row-level security reads
 const viewer = defineViewer({
   userAttributes: ['city'],
 });

@@ -4,7 +4,7 @@ import {controls} from './styles/controls.js';
 
 const seconds = (ms: number): string => (ms < 1000 ? `${String(Math.round(ms))} ms` : `${(ms / 1000).toFixed(1)} s`);
 
-/** Where the embed stands, what the last load took, and buttons for what an embed can be told to do. */
+/** The embed's state, the times of its last load, and buttons for three of its methods. */
 export class StatusBar extends LitElement {
   static override readonly properties = {
     state: {attribute: false},
@@ -86,12 +86,12 @@ export class StatusBar extends LitElement {
           sessionMs === null
             ? nothing
             : html`session ${seconds(sessionMs)}${attempts > 1 ? ` in ${String(attempts)} attempts` : ''}`
-        }${readyMs === null ? nothing : html` · ready after ${seconds(readyMs)}`}</span
+        }${readyMs === null ? nothing : html` · ready ${seconds(readyMs)}`}</span
       >
       <div class="actions">
-        <button title="Run the queries again" @click=${() => this.#act('refresh')}>Refresh</button>
-        <button title="New session, same frame" @click=${() => this.#act('renew')}>Renew</button>
-        <button title="New session, new frame" @click=${() => this.#act('reload')}>Reload</button>
+        <button title="refresh(): run the queries again" @click=${() => this.#act('refresh')}>Refresh</button>
+        <button title="renew(): new session, same frame" @click=${() => this.#act('renew')}>Renew</button>
+        <button title="reload(): new session, new frame" @click=${() => this.#act('reload')}>Reload</button>
       </div>`;
   }
 }

@@ -12,7 +12,10 @@ const attributeText = ([name, value]: Attribute): string => {
 
 /** The HTML that shows what the page shows. */
 export const tagText = (attributes: readonly Attribute[]): string =>
-  `<script type="module" src="/cube-embed.js"></script>
+  `<script
+  type="module"
+  src="/cube-embed.js"
+></script>
 
 <cube-embed
   ${attributes.map(attributeText).join('\n  ')}

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
 import {after, before, test} from 'node:test';
 import {chromium, type Browser} from 'playwright-core';
 import {startDemo, type Demo} from '../../demo/host/start-demo.js';
@@ -7,7 +6,6 @@ import {faults, type Fault, type FaultId} from '../../demo/playground/faults.js'
 import {chromiumArgs, findChromium} from '../../scripts/browsers.mjs';
 import {DemoPage, says} from '../support/demo-page.js';
 
-const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 let demo: Demo;
 let browser: Browser;
 before(async () => {
@@ -81,6 +79,36 @@ test('every fault can be watched, and the element recovers from each', async () 
   assert.equal(demo.emulator.ledger.totals().refused, 0);
 });
 
+test('a second warning within a minute of a renewal is ignored, and a reload in the frame is no fault', async () => {
+  const site = await DemoPage.open(browser, demo.hostUrl);
+  const {page} = site;
+  const watch = page.locator('fault-panel .watch');
+  const counts = page.locator('ledger-counts');
+  const press = (title: string): Promise<void> =>
+    page
+      .locator('fault-panel li')
+      .filter({has: page.getByText(title, {exact: true})})
+      .getByRole('button')
+      .click();
+  await site.tab('Faults');
+  await press('Nearly 23 hours later');
+  await watch.filter({hasText: 'Nearly 23 hours later: recovered'}).waitFor();
+  assert.match(await watch.innerText(), /session-expiring → renewed/);
+  await press('Nearly 23 hours later');
+  await watch.filter({hasText: 'Nearly 23 hours later: ignored'}).waitFor();
+  assert.match(await watch.innerText(), /renewed less than a minute ago/);
+
+  await site.renewed(() => press('Reload in the frame'));
+  await counts.filter({hasText: /Reused \d: the frame loaded again by itself/}).waitFor();
+  assert.equal(await counts.locator('.bad').count(), 0, 'nothing is red');
+
+  await press('Signed out');
+  await watch.filter({hasText: 'session-unauthorized'}).waitFor();
+  await press('Expire now');
+  await watch.filter({hasText: 'Expire now: nothing to break'}).waitFor();
+  await site.close();
+});
+
 test('what is chosen reaches the tag, the code and the frame', async () => {
   const site = await DemoPage.open(browser, demo.hostUrl);
   const {page} = site;
@@ -102,6 +130,10 @@ test('what is chosen reaches the tag, the code and the frame', async () => {
     await page.getByRole('combobox', {name: 'Deployment'}).selectOption('33');
   });
   await says(other, /Categories and channels/);
+  await page.getByText('Page', {exact: true}).click();
+  await page.getByRole('combobox', {name: 'Run the queries again'}).selectOption('60');
+  await page.getByLabel('Sign-in page, for viewers who are signed out').fill('/sign-in');
+  await page.getByRole('checkbox', {name: 'Explain each step on the console'}).check();
   await page.getByText('Data', {exact: true}).click();
   await page.getByRole('checkbox', {name: 'completed'}).check();
   await page.waitForFunction(() => document.querySelector('cube-embed')?.getAttribute('filters'));
@@ -112,6 +144,9 @@ test('what is chosen reaches the tag, the code and the frame', async () => {
     'id="wholesale-categories"',
     'deployment-id="33"',
     'locale="fr-FR"',
+    'refresh-interval="60"',
+    'sign-in-url="/sign-in"',
+    '\n  debug\n',
     `filters='{"orders.status":"completed"}'`,
   ]) {
     assert.ok(tag.includes(part), `the tag says ${part}:\n${tag}`);
@@ -160,14 +195,14 @@ test('events are filtered and opened, actions are sent, and what is wrong with o
   await page.getByLabel('Cube', {exact: true}).uncheck();
   await entries.filter({hasText: 'cube-ready'}).waitFor({state: 'detached'});
 
-  await page.getByText('Send an action, navigate').click();
+  await page.getByText('Send an action or navigate').click();
   await page.getByRole('button', {name: 'Send'}).click();
   await entries.filter({hasText: `send('set-filter')`}).waitFor();
   await page.getByLabel('Path', {exact: true}).fill('//elsewhere');
   await page.getByRole('button', {name: 'Go'}).click();
   await page.getByText(/navigate\(\) takes a path/).waitFor();
   await site.tab('Faults');
-  await page.getByText('Actions that the frame got').click();
+  await page.getByText('Actions that the frame received').click();
   await page.locator('ledger-counts pre').filter({hasText: 'cube:action:set-filter'}).waitFor();
   await site.close();
 });
@@ -186,34 +221,3 @@ test('the keyboard goes everywhere: radios and tabs by arrows', async () => {
   assert.equal(await page.getByRole('tab', {name: 'Code'}).evaluate((tab) => tab.matches(':focus')), true);
   await site.close();
 });
-
-/** axe's verdict on the page itself; the frame is Cube's. */
-const audit = (site: DemoPage): Promise<string[]> =>
-  site.page.evaluate(async () => {
-    type Verdict = {violations: {id: string; nodes: {target: unknown; failureSummary?: string}[]}[]};
-    const {axe} = window as unknown as {axe: {run(options: object): Promise<Verdict>}};
-    const {violations} = await axe.run({iframes: false});
-    return violations.flatMap(({id, nodes}) =>
-      nodes.map(({target, failureSummary}) => `${id}: ${JSON.stringify(target)} ${failureSummary ?? ''}`),
-    );
-  });
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing in ${colorScheme}, on any tab; nothing scrolls sideways at 320 px`, async () => {
-    const site = await DemoPage.open(browser, demo.hostUrl, {
-      colorScheme,
-      viewport: {width: 320, height: 700},
-    });
-    await site.page.evaluate(axe);
-    for (const tab of ['Events', 'Options', 'Faults', 'Code']) {
-      await site.tab(tab);
-      for (const summary of tab === 'Options' ? await site.page.locator('options-panel summary').all() : []) {
-        if (!(await summary.evaluate((one) => one.parentElement?.hasAttribute('open')))) await summary.click();
-      }
-      assert.deepEqual(await audit(site), [], tab);
-      const width = await site.page.evaluate(() => document.documentElement.scrollWidth);
-      assert.equal(width, 320, `the width on ${tab}`);
-    }
-    await site.close();
-  });
-}

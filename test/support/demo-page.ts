@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
 import type {Browser, BrowserContextOptions, Frame, Locator, Page} from 'playwright-core';
 
 /** How long anything may take on a machine that does other things too. */
@@ -87,4 +88,19 @@ export const says = async (frame: Frame, pattern: RegExp): Promise<string> => {
     )
     .catch(async () => assert.match(await frame.evaluate(() => document.body.innerText), pattern));
   return frame.evaluate(() => document.body.innerText);
+};
+
+const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+
+/** axe's verdict on the page itself; the frame is Cube's. */
+export const audit = async ({page}: DemoPage): Promise<string[]> => {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
+  return page.evaluate(async () => {
+    type Verdict = {violations: {id: string; nodes: {target: unknown; failureSummary?: string}[]}[]};
+    const {axe} = window as unknown as {axe: {run(options: object): Promise<Verdict>}};
+    const {violations} = await axe.run({iframes: false});
+    return violations.flatMap(({id, nodes}) =>
+      nodes.map(({target, failureSummary}) => `${id}: ${JSON.stringify(target)} ${failureSummary ?? ''}`),
+    );
+  });
 };

@@ -4,7 +4,7 @@ import type {EmbedOptions} from '../embed-options.js';
 import {selectField, textField} from '../fields.js';
 import type {Change} from './change.js';
 
-/** What is shown: which deployment's, and what of it. */
+/** Chooses the deployment, and what of it is shown. */
 export const contentSection = (options: EmbedOptions, choices: Choices | null, change: Change): TemplateResult => {
   const {deploymentId, dashboardId, surface, path} = options;
   const dashboards = choices?.deployments.find(({id}) => id === deploymentId)?.dashboards ?? [];
@@ -41,5 +41,5 @@ export const contentSection = (options: EmbedOptions, choices: Choices | null, c
       ? textField('Path inside the app', path, 'workbook/130', (value) => change({path: value}))
       : nothing
   }
-  ${surface === 'chat' ? html`<p class="quiet">The chat is about the deployment as a whole.</p>` : nothing}`;
+  ${surface === 'chat' ? html`<p class="quiet">The chat answers questions about the whole deployment.</p>` : nothing}`;
 };

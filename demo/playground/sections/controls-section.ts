@@ -10,8 +10,7 @@ const words: Readonly<Record<Surface, readonly string[]>> = {
   app: ['header', 'title', 'edit-button', 'duplicate-button', 'export-menu', 'workbook-back-button'],
 };
 
-/** What the viewer finds in the frame. Each change makes a new embed. */
+/** Hides parts of Cube's page, and allows export. Each change makes a new embed. */
 export const controlsSection = (options: EmbedOptions, change: Change): TemplateResult =>
   html`${checksField('Hide', options.hide, words[options.surface], (hide) => change({hide}))}
-  ${switchField('Allow export', options.allowExport, (allowExport) => change({allowExport}))}
-  ${switchField('Load only when it comes near the viewport', options.isLazy, (isLazy) => change({isLazy}))}`;
+  ${switchField('Allow export', options.allowExport, (allowExport) => change({allowExport}))}`;

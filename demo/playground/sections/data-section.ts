@@ -6,7 +6,7 @@ import type {Change} from './change.js';
 const statuses = ['completed', 'shipped', 'processing', 'cancelled', 'returned'];
 const countries = ['US', 'GB', 'DE', 'FR', 'JP', 'CA', 'BR'];
 
-/** Filters, live; granularity and field make a new embed. All of a dashboard with such controls. */
+/** Filters are live; granularity and field make a new embed. The dashboard must have such controls. */
 export const dataSection = ({surface, filters, granularity, field}: EmbedOptions, change: Change): TemplateResult => {
   if (surface !== 'dashboard') return html`<p class="quiet">Only dashboards have filters and switchers.</p>`;
   const setFilter = (member: string) => (values: readonly string[]) =>
@@ -16,10 +16,13 @@ export const dataSection = ({surface, filters, granularity, field}: EmbedOptions
   ${selectField(
     'Granularity of orders.created_at',
     granularity,
-    [['', 'the dashboard’s'], 'day', 'week', 'month', 'quarter', 'year'],
+    [['', 'the dashboard’s own'], 'day', 'week', 'month', 'quarter', 'year'],
     (value) => change({granularity: value}),
   )}
-  ${selectField('In place of orders.status', field, [['', 'nothing'], 'users_city', 'category', 'channel'], (value) =>
-    change({field: value}),
+  ${selectField(
+    'Field in place of orders.status',
+    field,
+    [['', 'orders.status itself'], 'users_city', 'category', 'channel'],
+    (value) => change({field: value}),
   )}`;
 };

@@ -5,7 +5,7 @@ import type {Change} from './change.js';
 
 /** The languages that Cube ships, by their own names. */
 const locales = [
-  ['', 'the account’s'],
+  ['', 'the account’s language'],
   ['en-US', 'English'],
   ['de-DE', 'Deutsch'],
   ['es-ES', 'Español'],
@@ -24,4 +24,4 @@ const zones = ['America/Los_Angeles', 'America/New_York', 'Europe/London', 'Euro
 /** Language and time zone, live. */
 export const languageSection = ({locale, timezone}: EmbedOptions, change: Change): TemplateResult =>
   html`${selectField('Language', locale, locales, (value) => change({locale: value}))}
-  ${selectField('Time zone', timezone, [['', 'the account’s'], ...zones], (value) => change({timezone: value}))}`;
+  ${selectField('Time zone', timezone, [['', 'the account’s time zone'], ...zones], (value) => change({timezone: value}))}`;

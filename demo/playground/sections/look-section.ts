@@ -21,7 +21,7 @@ export const lookSection = ({theme}: EmbedOptions, change: Change): TemplateResu
         @input=${(event: Event) => change({theme: {...theme, primaryColor: (event.target as HTMLInputElement).value}})}
     /></label>
     <label class="field"
-      ><span>Radius, ${theme.borderRadius === null ? 'Cube’s own' : `${String(theme.borderRadius)} px`}</span>
+      ><span>Corner radius: ${theme.borderRadius === null ? 'Cube’s own' : `${String(theme.borderRadius)} px`}</span>
       <input
         type="range"
         min="0"
@@ -31,5 +31,5 @@ export const lookSection = ({theme}: EmbedOptions, change: Change): TemplateResu
           change({theme: {...theme, borderRadius: Number((event.target as HTMLInputElement).value)}})}
     /></label>
     ${selectField('Font', theme.font, fonts, (font) => change({theme: {...theme, font}}))}
-    <button type="button" @click=${() => change({theme: noTheme})}>Say nothing about the look</button>
-    <p class="quiet">What Cube was told stays until the next frame: press Reload to see its own look again.</p>`;
+    <button type="button" @click=${() => change({theme: noTheme})}>Remove the theme</button>
+    <p class="quiet">A running frame keeps its theme. Press Reload to see Cube’s own look again.</p>`;

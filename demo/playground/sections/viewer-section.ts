@@ -8,7 +8,7 @@ const external: ChosenViewer = {kind: 'external', city: 'London', groups: ['anal
 const startOf = (kind: string, {internalUsers}: Choices): ChosenViewer | null =>
   kind === 'external' ? external : kind === 'internal' ? {kind: 'internal', username: internalUsers[0]} : null;
 
-/** Who the viewer is for Cube: who is signed in, or, with the emulator alone, whoever the page likes. */
+/** Chooses who the viewer is for Cube: the user who is signed in or, with the emulator alone, any other viewer. */
 export const viewerSection = (
   viewer: ChosenViewer | null,
   choices: Choices | null,
@@ -16,16 +16,16 @@ export const viewerSection = (
 ): TemplateResult => {
   if (!choices) {
     return html`<p class="quiet">
-      The viewer is who is signed in: groups and attributes come from the server's own records. A page never chooses
-      them.
+      The viewer is the user who is signed in. The server reads groups and attributes from its own records; the page
+      can’t choose them.
     </p>`;
   }
   return html`${selectField(
       'For Cube the viewer is',
       viewer?.kind ?? 'signed-in',
       [
-        ['signed-in', 'who is signed in'],
-        ['external', 'an external user, made up here'],
+        ['signed-in', 'the user who is signed in'],
+        ['external', 'an external user, chosen here'],
         ['internal', 'an internal user of the Cube account'],
       ],
       (kind) => change(startOf(kind, choices)),
@@ -35,7 +35,7 @@ export const viewerSection = (
         ? html`${selectField(
             'Attribute city',
             viewer.city ?? '',
-            [['', 'none: the rows of every city'], ...choices.cities],
+            [['', 'none, so the rows of every city'], ...choices.cities],
             (city) => change({...viewer, city: city || null}),
           )}
           ${checksField('Groups', viewer.groups, choices.groups, (groups) => change({...viewer, groups}))}`
@@ -47,7 +47,7 @@ export const viewerSection = (
         : nothing
     }
     <p class="quiet">
-      Possible only because this is the emulator with pretend data. In a real application the page never says who its
-      viewer is: with a real Cube this host refuses it.
+      Only the emulator allows this choice. In a real application the server alone decides who the viewer is; with a
+      real Cube this page can’t choose.
     </p>`;
 };

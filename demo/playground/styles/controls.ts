@@ -81,6 +81,27 @@ export const controls = css`
     color: var(--ink);
     font: 0.8125rem/1.4 var(--font);
   }
+  .select {
+    position: relative;
+    display: block;
+  }
+  .select select {
+    appearance: none;
+    padding-inline-end: 30px;
+    text-overflow: ellipsis;
+  }
+  .select::after {
+    content: '';
+    position: absolute;
+    inset-inline-end: 13px;
+    top: calc(50% - 5px);
+    width: 7px;
+    height: 7px;
+    border: solid var(--ink-2);
+    border-width: 0 1.5px 1.5px 0;
+    rotate: 45deg;
+    pointer-events: none;
+  }
   input[type='checkbox'],
   input[type='radio'] {
     width: 16px;
@@ -104,6 +125,10 @@ export const controls = css`
   }
   p {
     margin: 0;
+  }
+  a {
+    color: var(--accent);
+    text-underline-offset: 2px;
   }
   .quiet {
     color: var(--ink-2);

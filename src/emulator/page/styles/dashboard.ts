@@ -80,7 +80,7 @@ export const dashboard = css`
     field-sizing: content;
     width: auto;
     min-height: 34px;
-    padding: 4px 28px 4px 8px;
+    padding: 4px 31px 4px 8px;
     border: 0;
     background: transparent;
     font-weight: 600;
