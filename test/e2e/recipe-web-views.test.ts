@@ -128,7 +128,7 @@ test("Web views: Electron's page gets its sessions from the main process, and he
   await ready(page);
   assert.equal(site.emulator.ledger.sessions()[0]?.user, 'ada');
 
-  main.login.token = 'of nobody';
+  main.login.token = 'unknown';
   await page.evaluate(() => document.querySelector('cube-embed')?.reload());
   await page.waitForFunction(() => document.querySelector('cube-embed')?.error?.code === 'session-unauthorized');
 
