@@ -15,7 +15,7 @@ export interface Fault {
 
 export type FaultId = (typeof faultIds)[number];
 
-export const faultIds = [
+const faultIds = [
   'endpoint-down',
   'endpoint-slow',
   'endpoint-busy',

@@ -47,5 +47,3 @@ export const createApiKeys = (keys: readonly (string | ApiKeyOptions)[] = defaul
     },
   };
 };
-
-export type ApiKeys = ReturnType<typeof createApiKeys>;

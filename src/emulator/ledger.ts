@@ -191,4 +191,3 @@ export const createLedger = (clock: Clock, sessionLimit = 10_000) => {
 };
 
 export type Ledger = ReturnType<typeof createLedger>;
-export type LedgerBook = Ledger['book'];

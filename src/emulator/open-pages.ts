@@ -145,5 +145,3 @@ export const createOpenPages = (clock: Clock, realNow: () => number = () => perf
       })),
   };
 };
-
-export type OpenPages = ReturnType<typeof createOpenPages>;

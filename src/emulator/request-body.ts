@@ -2,7 +2,7 @@ import {badRequest, HttpProblem} from './http-problem.js';
 import {ShapeError, type Parser} from './shape.js';
 
 /** No documented request of Cube's comes near it; a bigger body is refused before it is read to its end. */
-export const bodyLimitBytes = 256 * 1024;
+const bodyLimitBytes = 256 * 1024;
 
 const readText = async (request: Request): Promise<string> => {
   if (request.body === null) return '';

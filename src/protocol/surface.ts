@@ -8,7 +8,7 @@ export type Surface = (typeof surfaces)[number];
 export const isSurface = (value: unknown): value is Surface => surfaces.includes(value as Surface);
 
 /** Why a session is asked for: `renewal` keeps the frame, `reload` replaces one, `initial` is everything else. */
-export const sessionReasons = ['initial', 'reload', 'renewal'] as const;
+const sessionReasons = ['initial', 'reload', 'renewal'] as const;
 
 /** Why a session is asked for. */
 export type SessionReason = (typeof sessionReasons)[number];

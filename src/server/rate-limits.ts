@@ -16,7 +16,7 @@ export interface RateLimitOptions {
 }
 
 /** Throws a `TypeError` for numbers that limit nothing or everything. */
-export const parseRateLimit = ({burst = 20, perMinute = 30}: RateLimitOptions): Required<RateLimitOptions> => {
+const parseRateLimit = ({burst = 20, perMinute = 30}: RateLimitOptions): Required<RateLimitOptions> => {
   for (const [name, value] of Object.entries({burst, perMinute})) {
     if (typeof value !== 'number' || !Number.isFinite(value) || value < 1) {
       throw new TypeError(`rateLimit.${name} must be a number from 1 up.`);

@@ -24,7 +24,7 @@ export interface Outcome {
 }
 
 /** Where an element stands: its state, or its fatal error's code. */
-export const endOf = (element: CubeEmbedElement): string => element.error?.code ?? element.state;
+const endOf = (element: CubeEmbedElement): string => element.error?.code ?? element.state;
 
 /** Waits until the tenant's ledger and the elements say what a case must come to, and notes it in the run's table. */
 export async function endsWith(tenant: Tenant, outcome: Outcome, ...elements: CubeEmbedElement[]): Promise<void> {

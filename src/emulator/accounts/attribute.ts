@@ -12,7 +12,7 @@ import {
   type Parser,
 } from '../shape.js';
 
-export const attributeTypes = ['string', 'number', 'boolean', 'string_array', 'number_array'] as const;
+const attributeTypes = ['string', 'number', 'boolean', 'string_array', 'number_array'] as const;
 export type AttributeType = (typeof attributeTypes)[number];
 
 /** A user attribute's value; clearing one is `null` in a request. */

@@ -77,5 +77,3 @@ export const createExternalUsers = (limit: number) => {
     },
   };
 };
-
-export type ExternalUsers = ReturnType<typeof createExternalUsers>;

@@ -36,5 +36,3 @@ export const createTenants = (ownTenant: string) => {
     },
   };
 };
-
-export type Tenants = ReturnType<typeof createTenants>;

@@ -75,5 +75,3 @@ export const createChats = (clock: Clock) => {
     },
   };
 };
-
-export type Chats = ReturnType<typeof createChats>;

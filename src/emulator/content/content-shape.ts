@@ -25,7 +25,6 @@ const memberType = oneOf(['string', 'number', 'boolean', 'time']);
 const charts = ['number', 'line', 'area', 'bar', 'pie', 'table', 'summary'] as const;
 /** A table made by SQL, or out of CSV with a header line. `file` names either by its ending, beside the content file. */
 const table = objectOf({name, sql: optional(text), csv: optional(text), file: optional(nonEmptyText)});
-export type TableContent = Parsed<typeof table>;
 
 /**
  * A view of one table in the words of Cube's data model. A `rowFilters` entry keeps only the rows whose dimension has the value
@@ -148,7 +147,6 @@ const account = objectOf({
   restrictDataDownload: optional(flag),
   userLimit: optional(positiveInteger),
 });
-export type AccountContent = Parsed<typeof account>;
 
 /** What an emulator is about: one JSON file, or the same members among the options of `createEmulator`. */
 export const emulatorContent = objectOf({

@@ -28,7 +28,7 @@ export const ordersView: ViewContent = {
 };
 
 /** Published, embedding allowed, granted to embed users but not shared with all of them: the flag counts. */
-export const ordersDashboard: DashboardContent = {
+const ordersDashboard: DashboardContent = {
   publicId: 'OwVQpbdaZmBT',
   title: 'Orders overview',
   description: 'What was ordered, where and for how much.',

@@ -100,5 +100,3 @@ export const createDashboards = ({deployments}: AccountContent) => {
     },
   };
 };
-
-export type Dashboards = ReturnType<typeof createDashboards>;

@@ -19,7 +19,7 @@ export interface CompiledQuery {
 }
 
 /** No answer has more rows. */
-export const rowLimit = 5000;
+const rowLimit = 5000;
 
 /** The SQL of a time dimension's local seconds in the query's zone. */
 export type LocalTime = (dimension: Dimension, view: View) => string;

@@ -26,7 +26,7 @@ const luminance = (rgb: Rgb): number => {
 };
 
 /** The contrast ratio of WCAG 2, from 1 to 21. */
-export function contrast(one: Rgb, other: Rgb): number {
+function contrast(one: Rgb, other: Rgb): number {
   const [light, dark] = [luminance(one), luminance(other)].sort((a, b) => b - a) as [number, number];
   return (light + 0.05) / (dark + 0.05);
 }

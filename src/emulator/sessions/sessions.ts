@@ -4,7 +4,7 @@ import type {Clock} from '../clock.js';
 import {newSessionId} from './session-id.js';
 
 /** A session can be exchanged for five minutes, once. */
-export const sessionLifetimeMs = 5 * 60_000;
+const sessionLifetimeMs = 5 * 60_000;
 
 interface PendingSession {
   readonly viewer: Viewer;
@@ -64,5 +64,3 @@ export const createSessions = (clock: Clock) => {
     },
   };
 };
-
-export type Sessions = ReturnType<typeof createSessions>;

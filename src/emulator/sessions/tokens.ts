@@ -11,7 +11,7 @@ export const trustedMs = 23 * 3_600_000;
 /** Cube doesn't say how early the warning comes; the emulator warns five minutes before the end. */
 export const warningMs = 5 * 60_000;
 
-export const tokenIssuer = 'cubecloud';
+const tokenIssuer = 'cubecloud';
 
 /** When the page is to speak of the session's end, epoch ms. */
 export interface TokenTimes {
@@ -63,5 +63,3 @@ export const createTokens = (embedSecret: string, clock: Clock) => {
     },
   };
 };
-
-export type Tokens = ReturnType<typeof createTokens>;

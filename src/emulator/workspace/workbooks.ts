@@ -61,5 +61,3 @@ export const createWorkbooks = ({deployments}: AccountContent, clock: Clock) => 
     },
   };
 };
-
-export type Workbooks = ReturnType<typeof createWorkbooks>;

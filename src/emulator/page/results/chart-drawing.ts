@@ -39,7 +39,7 @@ export const isDrawn = (chart: ChartType): chart is 'line' | 'area' | 'bar' | 'p
 const paletteSize = 8;
 
 /** The colours of a drawing as the style sheet has them now. */
-export function chartColors(element: Element): {
+function chartColors(element: Element): {
   palette: readonly string[];
   ink: string;
   grid: string;
