@@ -1,5 +1,6 @@
 // Measures the built element in Chromium: how soon the session request leaves, how soon an action follows its attribute,
 // and what blocks the page while it loads and while its frame floods it. Tasks over 50 ms are long (W3C Long Tasks API).
+// BUILD_DIR=/elsewhere/dist measures another build, for a comparison by turns.
 import {readFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import {chromium} from 'playwright-core';
@@ -24,7 +25,7 @@ const cube = await serve((_req, res) => res.setHeader('content-type', 'text/html
 
 const files = {
   '/': ['text/html', '<!doctype html><title>bench</title><script type="module" src="/cube-embed.js"></script>'],
-  '/cube-embed.js': ['text/javascript', readFileSync('dist/cube-embed.js')],
+  '/cube-embed.js': ['text/javascript', readFileSync(`${process.env.BUILD_DIR ?? 'dist'}/cube-embed.js`)],
 };
 let sessions = 0;
 const host = await serve((req, res) => {
