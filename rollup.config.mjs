@@ -127,12 +127,55 @@ const copySqlEngine = {
   },
 };
 
+/** A classic script that stands inline in a page: no name of its own is global, and what it weighs, the page weighs. */
+const inline = {
+  name: 'inline',
+  generateBundle(_options, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type === 'chunk')
+        chunk.code = `{${chunk.code
+          .trim()
+          .replace(/;$/, '')
+          .replace(/\bconst /g, 'let ')}}`;
+    }
+  },
+};
+const start = {
+  input: 'src/start/start.ts',
+  onwarn,
+  plugins: [
+    nodeResolve(),
+    esbuild({target: 'es2022', tsconfig: 'tsconfig.json'}),
+    terser({ecma: 2020, module: true, compress: {passes: 3}}),
+    onlyFrom('src/start/', 'src/session/early-request.ts'),
+    inline,
+  ],
+  output: {file: `${dist}/start.js`, format: 'es'},
+};
+
+/** The server hands the fast start out as text: it is built before. */
+const startText = {
+  name: 'start-text',
+  transform: (code, id) =>
+    id.endsWith('server/start-script.ts')
+      ? {
+          code: code.replace(/['"]__START__['"]/, () => JSON.stringify(readFileSync(`${dist}/start.js`, 'utf8'))),
+          map: null,
+        }
+      : null,
+};
+
 export default [
+  start,
   bundle('src/index.ts', `${dist}/cube-embed.js`, {from: browser}),
   bundle('src/public.ts', `${dist}/element.js`, {from: browser}),
   bundle('src/react/cube-embed.ts', `${dist}/react.js`, react),
   bundle('src/react/cube-embed.ts', `${dist}/node/react.js`, {...react, conditions: ['node'], minify: false}),
-  bundle('src/server/index.ts', `${dist}/server.js`, {minify: false, from: ['src/server/', 'src/protocol/']}),
+  bundle('src/server/index.ts', `${dist}/server.js`, {
+    minify: false,
+    plugins: [startText],
+    from: ['src/server/', 'src/protocol/'],
+  }),
   bundle('src/emulator/index.ts', `${dist}/emulator/index.js`, {
     ...emulator,
     plugins: [...emulator.plugins, copySqlEngine],

@@ -5,6 +5,7 @@ import {parseEmbedRequest, type EmbedRequest} from '../protocol/embed-request.js
 import {isCubeEmbedError, withFacts, type CubeEmbedError} from '../protocol/errors.js';
 import {isActionName} from '../protocol/frame-message.js';
 import type {SessionReason} from '../protocol/surface.js';
+import {takeEarlyRequest} from '../session/early-request.js';
 import {EmbedAttributes} from './attributes.js';
 import {EmbedController} from './embed-controller.js';
 import {idle, type EmbedProcess, type EmbedState} from './embed-state.js';
@@ -208,6 +209,7 @@ export class CubeEmbedElement extends EmbedAttributes {
     const isRunning = this.state !== 'idle' && this.state !== 'error';
     if (error.message === this.#wrong && !reason && !(isRunning && isOther)) return;
     this.#wrong = error.message;
+    takeEarlyRequest(this, browserEnvironment)?.abort();
     if (!error.fatal && isRunning && !isOther) {
       this.#status.report(error);
       if (reason) this.#controller.restart(reason);

@@ -7,6 +7,7 @@ import type {EmbedRequest} from '../protocol/embed-request.js';
 import {asCubeEmbedError, invalidConfig, withFacts} from '../protocol/errors.js';
 import {createSessionRequest} from '../protocol/session-request.js';
 import type {SessionReason} from '../protocol/surface.js';
+import {takeEarlyRequest, type TakenRequest} from '../session/early-request.js';
 import type {SessionCall} from '../session/request-session.js';
 import {obtainSession, type IssuedSession} from '../session/session-source.js';
 import {EmbedFrame, type Obtain, type RunHappening, type RunSurroundings} from './embed-frame.js';
@@ -93,6 +94,8 @@ export class EmbedRun {
     const {request, reason, retryLimit, happened} = this.#options;
     const {embed, status, env} = this.#around;
     const {ownerDocument: document} = embed;
+    const early = takeEarlyRequest(embed, env);
+    if (request.missing || request.private || embed.loading === 'lazy') early?.abort();
     if (request.missing) {
       await untilLoaded(document, signal);
       await env.wait(missingMs, signal);
@@ -118,10 +121,12 @@ export class EmbedRun {
     };
     if (request.private) return open(null);
     status.apply({type: 'request'});
+    if (signal.aborted) early?.abort();
     signal.throwIfAborted();
-    const obtained = this.#obtain(request.deploymentId, reason, () => retryLimit, signal);
+    const obtained = this.#obtain(request.deploymentId, reason, () => retryLimit, signal, early);
     // After the request has left, which is not to wait for the hint.
-    const closeHint = request.origin && openConnection(embed, request.origin);
+    const isHinted = early && (early.hasHint || (await early.isAnswered()));
+    const closeHint = !isHinted && request.origin && openConnection(embed, request.origin);
     try {
       const issued = await obtained;
       try {
@@ -134,15 +139,16 @@ export class EmbedRun {
     }
   }
 
-  readonly #obtain: Obtain = async (deploymentId, reason, retryLimit, signal) => {
+  readonly #obtain = async (
+    ...[deploymentId, reason, retryLimit, signal, taken]: [...Parameters<Obtain>, taken?: TakenRequest]
+  ): Promise<IssuedSession> => {
     const {embed, env} = this.#around;
-    const start = performance.now();
+    const call = (): SessionCall => this.#call(deploymentId, reason);
+    const early = taken?.isFor(call()) ? taken : undefined;
+    if (!early) taken?.abort();
+    const start = early?.sentAt.steadyAt ?? performance.now();
     explain(embed, `asks for a session (${reason})`);
-    const task = {
-      call: () => this.#call(deploymentId, reason),
-      retryLimit,
-      isInViewport: () => this.#viewport.isInViewport,
-    };
+    const task = {call, retryLimit, isInViewport: () => this.#viewport.isInViewport, early};
     const issued = await obtainSession(task, env, signal);
     const {attempts, durationMs} = issued;
     measure('session', start);

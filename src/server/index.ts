@@ -45,3 +45,4 @@ export {
   type RedisSessionStoreOptions,
   type SessionStore,
 } from './session-stores.js';
+export {startScript, type StartScriptOptions} from './start-script.js';

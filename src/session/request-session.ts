@@ -1,8 +1,9 @@
-import type {Environment} from '../page/environment.js';
+import {elapsedMs, type Environment} from '../page/environment.js';
 import {CubeEmbedError, isCubeEmbedError, type ErrorCode} from '../protocol/errors.js';
 import {parseRetryAfterMs} from '../protocol/retry-after.js';
 import {parseFetchedSession, parseSessionAnswer, type EmbedSession} from '../protocol/session-answer.js';
 import type {SessionRequest} from '../protocol/session-request.js';
+import type {TakenRequest} from './early-request.js';
 
 /** The host's own way to a session, instead of an endpoint. */
 export type FetchSession = (request: SessionRequest, options: {signal: AbortSignal}) => Promise<string | EmbedSession>;
@@ -83,8 +84,12 @@ async function readAnswer(response: Response): Promise<unknown> {
   }
 }
 
-async function post(call: SessionCall, endpoint: string, env: Environment, signal: AbortSignal): Promise<unknown> {
-  const {options, request} = call;
+async function send(
+  {options, request, credentials}: SessionCall,
+  endpoint: string,
+  env: Environment,
+  signal: AbortSignal,
+): Promise<Response> {
   const given = options?.headers;
   const extra = typeof given === 'function' ? await ask('sessionRequest.headers', given) : given;
   let headers: Headers;
@@ -97,16 +102,19 @@ async function post(call: SessionCall, endpoint: string, env: Environment, signa
   }
   headers.set('Content-Type', 'application/json');
   headers.set('Accept', 'application/json');
-  const response = await env.fetch(endpoint, {
+  // The fast start sends the same, to the byte. No cache answers a POST.
+  return env.fetch(endpoint, {
     method: 'POST',
     headers,
     body,
-    credentials: call.credentials,
+    credentials,
     // To follow one would turn a redirect to a login page into "200, HTML".
     redirect: 'manual',
-    cache: 'no-store',
     signal,
   });
+}
+
+async function read(response: Response, env: Environment): Promise<unknown> {
   if (response.type === 'opaqueredirect') throw invalid('The endpoint redirects (to a login page?).');
   if (response.ok) return readAnswer(response);
   giveUp(response.body);
@@ -122,20 +130,28 @@ async function post(call: SessionCall, endpoint: string, env: Environment, signa
 /**
  * Makes one request for a session.
  *
+ * @param early the same request, sent by the fast start, to be taken over
  * @throws CubeEmbedError where there is none; whatever the signal aborted with, when it does
  */
-export async function requestSession(call: SessionCall, env: Environment, signal: AbortSignal): Promise<EmbedSession> {
+export async function requestSession(
+  call: SessionCall,
+  env: Environment,
+  signal: AbortSignal,
+  early?: TakenRequest,
+): Promise<EmbedSession> {
   signal.throwIfAborted();
   const {endpoint, fetchSession, timeoutMs} = call;
-  const {signal: deadline, end} = env.deadline(timeoutMs, signal);
+  // An answer that came in time before the module did is in time.
+  const spentMs = early && !(await early.isAnswered()) ? elapsedMs(early.sentAt, env.moment()) : 0;
+  const {signal: deadline, end} = env.deadline(Math.max(timeoutMs - spentMs, 0), signal);
+  const post = async (): Promise<unknown> =>
+    read(await (early ? early.answer(deadline) : send(call, endpoint!, env, deadline)), env);
   const late = new Promise<never>((_resolve, reject) => {
     deadline.addEventListener('abort', () => reject(deadline.reason as Error));
   });
   try {
     const answer = await Promise.race([
-      fetchSession
-        ? ask('fetchSession', () => fetchSession(call.request, {signal: deadline}))
-        : post(call, endpoint!, env, deadline),
+      fetchSession ? ask('fetchSession', () => fetchSession(call.request, {signal: deadline})) : post(),
       late,
     ]);
     const session = (fetchSession ? parseFetchedSession : parseSessionAnswer)(answer);

@@ -15,6 +15,17 @@ interface Slots {
 
 const slotsOf = new Map<string, Slots>();
 
+function slotsAt(endpoint: string): Slots {
+  let slots = slotsOf.get(endpoint);
+  if (!slots) slotsOf.set(endpoint, (slots = {taken: 0, waiting: new Set()}));
+  return slots;
+}
+
+/** Takes a slot for a request that is in flight already, whether one is free or not. */
+export function holdSlot(endpoint: string): void {
+  slotsAt(endpoint).taken++;
+}
+
 /**
  * Takes a slot for a request, at once where one is free.
  *
@@ -26,8 +37,7 @@ export function takeSlot(
   isInViewport: () => boolean,
   signal: AbortSignal,
 ): Promise<void> | undefined {
-  let slots = slotsOf.get(endpoint);
-  if (!slots) slotsOf.set(endpoint, (slots = {taken: 0, waiting: new Set()}));
+  const slots = slotsAt(endpoint);
   if (slots.taken < slotsPerEndpoint) {
     slots.taken++;
     return undefined;
@@ -46,7 +56,7 @@ export function freeSlot(endpoint: string): void {
   if (!slots) return;
   const all = [...slots.waiting];
   const next = all.find((entry) => entry.isInViewport()) ?? all[0];
-  if (next) {
+  if (next && slots.taken <= slotsPerEndpoint) {
     slots.waiting.delete(next);
     next.go();
   } else if (!--slots.taken) slotsOf.delete(endpoint);

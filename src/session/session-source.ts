@@ -1,8 +1,9 @@
 import {CubeEmbedError, isCubeEmbedError, withFacts} from '../protocol/errors.js';
 import type {EmbedSession} from '../protocol/session-answer.js';
 import {elapsedMs, type Environment} from '../page/environment.js';
+import type {TakenRequest} from './early-request.js';
 import {requestSession, type SessionCall} from './request-session.js';
-import {freeSlot, takeSlot} from './request-slots.js';
+import {freeSlot, holdSlot, takeSlot} from './request-slots.js';
 import {onlineSpreadMs, retryDelayMs} from './retry-policy.js';
 
 /** Cube keeps an unused session for 5 minutes; one that is nearly as old is not worth a try. */
@@ -35,6 +36,8 @@ export interface SessionTask {
   /** How many retries are left to make; asked after each failure. */
   retryLimit(): number;
   isInViewport(): boolean;
+  /** The first request, where the fast start has sent it. */
+  readonly early?: TakenRequest | undefined;
 }
 
 /** A session that was never used, to be used at once. */
@@ -52,20 +55,24 @@ export interface IssuedSession {
  * @throws CubeEmbedError where there is none for good; whatever the signal aborted with, when it does
  */
 export async function obtainSession(task: SessionTask, env: Environment, signal: AbortSignal): Promise<IssuedSession> {
-  const started = env.moment();
+  let {early} = task;
+  const started = early?.sentAt ?? env.moment();
   let stale = 0;
   for (let attempts = 1; ; attempts++) {
-    while (!env.isOnline()) {
+    while (!early && !env.isOnline()) {
       await env.untilOnline(signal);
       await env.wait(env.random() * onlineSpreadMs, signal);
     }
     const {endpoint} = task.call();
     // No `await` where a slot is free: the first request leaves in the microtask that asks for it.
-    const slot = endpoint && takeSlot(endpoint, () => task.isInViewport(), signal);
+    if (early) holdSlot(endpoint!);
+    const slot = !early && endpoint && takeSlot(endpoint, () => task.isInViewport(), signal);
     if (slot) await slot;
-    const askedFor = env.moment();
+    const askedFor = early?.sentAt ?? env.moment();
     try {
-      const session = await requestSession(task.call(), env, signal).finally(() => endpoint && freeSlot(endpoint));
+      const request = requestSession(task.call(), env, signal, early);
+      early = undefined;
+      const session = await request.finally(() => endpoint && freeSlot(endpoint));
       const now = env.moment();
       const isFresh = elapsedMs(askedFor, now) <= usableMs;
       if (isFresh && useOnce(session.sessionId)) {

@@ -19,9 +19,9 @@ describe('the request', () => {
     return env.requests[0]?.init as RequestInit & {headers: Headers};
   };
 
-  test('is a POST of JSON, that follows nothing and is kept by no cache', async () => {
-    const {method, redirect, cache, credentials, body, headers} = await sent();
-    assert.deepEqual([method, redirect, cache, credentials], ['POST', 'manual', 'no-store', 'same-origin']);
+  test('is a POST of JSON, that follows nothing', async () => {
+    const {method, redirect, credentials, body, headers} = await sent();
+    assert.deepEqual([method, redirect, credentials], ['POST', 'manual', 'same-origin']);
     assert.equal(body, '{"type":"dashboard","id":"OwVQ","reason":"initial"}');
     assert.deepEqual(Object.fromEntries(headers), {'content-type': 'application/json', accept: 'application/json'});
     assert.equal(env.requests[0]?.url, defaultCall.endpoint);

@@ -12,7 +12,8 @@ export type Ports = Readonly<Record<string, number>>;
 export interface ColdBrowser {
   /** The origin at which a host name of the ports is reached. */
   originOf(host: string): string;
-  open(url: string): Promise<void>;
+  /** Opens a page; `interactive` doesn't wait for what it loads. */
+  open(url: string, until?: 'interactive'): Promise<void>;
   /** Evaluates an expression in the page; a promise is awaited. */
   evaluate<T>(expression: string): Promise<T>;
   stop(): Promise<void>;
@@ -32,7 +33,7 @@ export async function startColdChromium(ports: Ports, cookieControlsMode = 0): P
   const page = await context.newPage();
   return {
     originOf: (host) => `https://${host}`,
-    open: async (url) => void (await page.goto(url)),
+    open: async (url, until) => void (await page.goto(url, {waitUntil: until ? 'domcontentloaded' : 'load'})),
     evaluate: (expression) => page.evaluate(expression),
     stop: async () => {
       await context.close();
@@ -60,7 +61,7 @@ export async function startColdFirefox(ports: Ports, hosts: readonly string[]): 
   const portOf = (host: string): number => ports[host] ?? ports[host.replace(/^[^.]+/, '*')] ?? 0;
   return {
     originOf: (host) => `https://${host}:${portOf(host)}`,
-    open: async (url) => void (await page.goto(url)),
+    open: async (url, until) => void (await page.goto(url, {waitUntil: until ? 'domcontentloaded' : 'load'})),
     evaluate: async <T>(expression: string) => (await page.evaluate(expression)) as T,
     stop: () => browser.close(),
   };

@@ -1,0 +1,313 @@
+// The fast start in pages whose module comes when the test lets it: what it sends, what the element takes over, and what
+// is thrown away.
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {after, before, beforeEach, describe, test} from 'node:test';
+import {findFirefox} from '../../scripts/browsers.mjs';
+import {startScript} from 'cube-embed/server';
+import {startColdChromium, startColdFirefox, type ColdBrowser} from '../support/cold-browser.js';
+import {until} from '../support/page-life-host.js';
+import {SecureSite, type SiteAnswer, type SiteRequest} from '../support/secure-site.js';
+
+const ready = `parent.postMessage({source: 'cube-embed', direction: 'event', type: 'cube:event:ready', payload: {}, timestamp: 0, surface: 'dashboard'}, '*');`;
+const acme = 'acme.cubecloud.dev';
+const hosts = Array.from({length: 60}, (_, index) => `start${index}.test`);
+const hash = (JSON.parse(readFileSync('dist/integrity.json', 'utf8')) as Record<string, string>)['start.js']!;
+const modules = readFileSync('dist/cube-embed.js', 'utf8');
+
+interface Asked {
+  readonly body: string;
+  readonly headers: Readonly<Record<string, unknown>>;
+}
+
+let tenant: SecureSite;
+let host: SecureSite;
+let browser: ColdBrowser;
+let visits = 0;
+let page = '';
+let policy = '';
+let asked: Asked[] = [];
+/** The session route's next answers; a session where none is left. */
+let answers: SiteAnswer[] = [];
+/** Lets the module go to the page. */
+let sendModule = (): void => {};
+let moduleSent: Promise<void> = Promise.resolve();
+
+const json = (value: unknown): SiteAnswer => ({
+  headers: {'content-type': 'application/json'},
+  body: JSON.stringify(value),
+});
+
+async function answer(request: SiteRequest): Promise<SiteAnswer> {
+  switch (request.path) {
+    case '/cube-embed.js':
+    case '/copy.js':
+      await moduleSent;
+      return {headers: {'content-type': 'text/javascript'}, body: modules};
+    case '/session':
+    case '/other': {
+      const {referer, ...headers} = request.headers;
+      assert.ok(referer);
+      asked.push({body: await request.body(), headers});
+      return answers.shift() ?? json({sessionId: `session-${Math.random()}`});
+    }
+    case '/':
+      return {headers: {'content-type': 'text/html', ...(policy && {'content-security-policy': policy})}, body: page};
+    default:
+      return {status: 204};
+  }
+}
+
+before(async () => {
+  tenant = await SecureSite.start(() => ({
+    headers: {'content-type': 'text/html'},
+    body: `<!doctype html><script>${ready}</script>`,
+  }));
+  host = await SecureSite.start(answer);
+});
+after(() => {
+  host.stop();
+  tenant.stop();
+});
+beforeEach(() => {
+  policy = '';
+  asked = [];
+  answers = [];
+  moduleSent = new Promise((resolve) => {
+    sendModule = resolve;
+  });
+  tenant.hangUp();
+  tenant.connections = [];
+});
+
+const tag = (attributes = 'id="OwVQpbdaZmBT"'): string =>
+  `<cube-embed base-url="${browser.originOf(acme)}" session-endpoint="/session" ${attributes}></cube-embed>`;
+const start = startScript({sessionEndpoint: '/session'});
+const begin = {
+  chromium: () => startColdChromium({[acme]: tenant.port, '*.test': host.port}),
+  firefox: () =>
+    startColdFirefox({[acme]: tenant.port, ...Object.fromEntries(hosts.map((name) => [name, host.port]))}, [
+      ...hosts,
+      acme,
+    ]),
+};
+/** Opens a page of a site that the browser doesn't know yet. */
+const open = async (body: string, head = ''): Promise<void> => {
+  page = `<!doctype html><html lang="en"><head><link rel="icon" href="data:,"><title>Host</title>${head}
+<script type="module" async src="/cube-embed.js"></script></head><body>${body}`;
+  await browser.open(`${browser.originOf(hosts[visits++]!)}/`, 'interactive');
+};
+const evaluate = <T>(expression: string): Promise<T> => browser.evaluate<T>(expression);
+const areAsked = (count: number): Promise<void> =>
+  until(`${count} sessions are asked for`, () => asked.length >= count);
+const states = (): Promise<string> =>
+  evaluate(`[...document.querySelectorAll('cube-embed')].map(({state}) => state).join()`);
+const are = (...wanted: string[]): Promise<void> =>
+  until(`the states are ${wanted.join()}`, async () => (await states()) === wanted.join());
+/** Whatever the page has begun has had a round trip's time to arrive. */
+const roundTrip = (): Promise<unknown> => evaluate(`fetch('/alive').then(({status}) => status)`);
+const ids = (): unknown[] => asked.map(({body}) => (JSON.parse(body) as {id?: string}).id);
+
+if (!findFirefox()) console.log('The fast start was not tested in Firefox, which is not installed.');
+for (const engine of ['chromium', ...(findFirefox() ? (['firefox'] as const) : [])] as const) {
+  describe(`in ${engine}`, () => {
+    before(async () => {
+      browser = await begin[engine]();
+    });
+    after(() => browser.stop());
+
+    for (const attributes of [
+      'id="OwVQpbdaZmBT"',
+      'id="page-s-own" dashboard-id="OwVQpbdaZmBT" deployment-id="32" type="dashboard"',
+      'type="chat" id="page-s-own" session-credentials="include"',
+      'type="app" deployment-id="32" session-credentials="omit"',
+    ]) {
+      test(`sends, to the byte, what the element sends: ${attributes}`, async () => {
+        await open(tag(attributes));
+        sendModule();
+        await areAsked(1);
+        moduleSent = new Promise(() => {});
+        await open(tag(attributes) + start);
+        await areAsked(2);
+        const [own, early] = asked.map(({body, headers}) => ({body, ...headers, ':authority': '', origin: ''}));
+        assert.deepEqual(early, own);
+      });
+    }
+
+    test('the element takes over the answer, once', async () => {
+      await open(
+        tag() + start,
+        `<script>addEventListener('cube-session', ({detail}) => { window.detail = detail; })</script>`,
+      );
+      await areAsked(1);
+      await roundTrip();
+      const before = await evaluate<number>('performance.now()');
+      sendModule();
+      await are('ready');
+      assert.equal(asked.length, 1);
+      const {
+        attempts,
+        durationMs,
+        start: measured,
+      } = await evaluate<{attempts: number; durationMs: number; start: number}>(
+        `({...window.detail, start: performance.getEntriesByName('cube-embed:session')[0].startTime})`,
+      );
+      assert.equal(attempts, 1);
+      assert.ok(durationMs > 0 && measured < before, 'counted from when it was sent');
+      await evaluate(`document.querySelector('cube-embed').reload()`);
+      await areAsked(2);
+      assert.equal((JSON.parse(asked[1]!.body) as {reason: string}).reason, 'reload');
+      await are('ready');
+      assert.equal(await evaluate(`document.querySelectorAll('iframe').length`), 0);
+    });
+
+    test('two tags have a session each, and of six four are started', async () => {
+      await open(Array.from({length: 6}, (_, index) => tag(`id="dashboard${index}"`)).join('') + start + start);
+      await areAsked(4);
+      await roundTrip();
+      assert.deepEqual(ids().sort(), ['dashboard0', 'dashboard1', 'dashboard2', 'dashboard3']);
+      sendModule();
+      await are(...Array<string>(6).fill('ready'));
+      assert.equal(asked.length, 6);
+    });
+
+    test('other tags are not started', async () => {
+      await open(
+        [
+          tag('private'),
+          tag('id="a" loading="LAZY"'),
+          tag('').replace('cube-embed', 'cube-embed id=""'),
+          tag('type="Chat" id="b"'),
+          tag('id="c"').replace('/session', '/other'),
+          tag('id="d"').replace('/session', 'https://evil.test/session'),
+          start,
+        ].join(''),
+      );
+      await roundTrip();
+      assert.deepEqual(asked, []);
+    });
+
+    test('markup can’t name the endpoint', async () => {
+      await open(
+        `<img name="currentScript" data-session-endpoint="/other">${tag('id="a"').replace('/session', '/other')}${start}`,
+      );
+      await roundTrip();
+      assert.deepEqual(asked, []);
+    });
+
+    test('nothing is started where the module was first, or the page is hidden', async () => {
+      await open(`<script>customElements.define('cube-embed', class extends HTMLElement {})</script>${tag()}${start}`);
+      await roundTrip();
+      assert.deepEqual(asked, []);
+      await open(`<script>Object.defineProperty(document, 'hidden', {value: true})</script>${tag()}${start}`);
+      await roundTrip();
+      assert.deepEqual(asked, []);
+    });
+
+    test('a request that is not the element’s any more is thrown away', async () => {
+      await open(`${tag()}${start}<script>document.querySelector('cube-embed').id = 'another'</script>`);
+      await areAsked(1);
+      sendModule();
+      await are('ready');
+      assert.deepEqual(ids(), ['OwVQpbdaZmBT', 'another']);
+    });
+
+    test('an answer older than 240 s is asked for again', async () => {
+      await open(`${tag()}${start}<script>{ const now = Date.now; Date.now = () => now() + 241_000 }</script>`);
+      await areAsked(1);
+      await roundTrip();
+      sendModule();
+      await are('ready');
+      assert.equal(asked.length, 2);
+    });
+
+    test('a failing answer is the first attempt, and the element’s retries count on', async () => {
+      answers = [{status: 503}];
+      await open(
+        tag() + start,
+        `<script>addEventListener('cube-session', ({detail}) => { window.attempts = detail.attempts; })</script>`,
+      );
+      await areAsked(1);
+      await roundTrip();
+      sendModule();
+      await are('ready');
+      assert.deepEqual([asked.length, await evaluate('window.attempts')], [2, 2]);
+    });
+
+    test('a redirect is not followed, and not asked for again', async () => {
+      answers = [{status: 302, headers: {location: '/login'}}];
+      await open(tag() + start);
+      await areAsked(1);
+      sendModule();
+      await are('error');
+      assert.equal(await evaluate(`document.querySelector('cube-embed').error.code`), 'session-invalid');
+      assert.equal(asked.length, 1);
+    });
+
+    test('configure() that forbids the endpoint throws it away', async () => {
+      await open(
+        `${tag()}${start}<script type="module">
+          await fetch('/alive');
+          customElements.whenDefined('cube-embed').then((CubeEmbed) => CubeEmbed.configure({endpoints: []}));
+        </script>`,
+      );
+      await areAsked(1);
+      sendModule();
+      await until('it ended', async () => /error|ready/.test(await states()));
+      assert.equal(asked.length, 1);
+    });
+
+    test('two copies of the module use it once', async () => {
+      await open(tag() + start, '<script type="module" async src="/copy.js"></script>');
+      await areAsked(1);
+      sendModule();
+      await are('ready');
+      assert.equal(asked.length, 1);
+    });
+
+    test('without the module it does nothing but that one request, and says nothing', async () => {
+      answers = [{status: 500}];
+      const watch = `<script>window.heard = []; for (const type of ['error', 'unhandledrejection']) addEventListener(type, () => heard.push(type)); window.names = Object.keys(window).length;</script>`;
+      await open(tag() + start, watch);
+      await areAsked(1);
+      await roundTrip();
+      assert.equal(asked.length, 1);
+      // `names` is the test's own; the hint is a frame until the answer is there, and frames are numbers.
+      assert.deepEqual(
+        await evaluate('[heard, Object.keys(window).filter((name) => !/^\\d+$/.test(name)).length - names]'),
+        [[], 1],
+      );
+    });
+
+    test('a strict policy with its hash lets it run, and hears no violation', async () => {
+      const strict = (types: string): string =>
+        `default-src 'none'; script-src '${hash}' 'nonce-of-the-page'; connect-src 'self'; img-src data:; frame-src ${browser.originOf(acme)}${types}`;
+      for (const types of ['', `; require-trusted-types-for 'script'; trusted-types 'none'`]) {
+        asked = [];
+        policy = strict(types);
+        moduleSent = Promise.resolve();
+        const watch = `<script nonce="of-the-page">window.heard = []; document.addEventListener('securitypolicyviolation', ({effectiveDirective}) => heard.push(effectiveDirective));</script>`;
+        await open(tag() + start, `${watch}`);
+        page = page.replace('async src', 'nonce="of-the-page" async src');
+        await areAsked(1);
+        assert.deepEqual(await evaluate('heard.filter((name) => name !== "script-src-elem")'), []);
+      }
+    });
+
+    test('the frame navigates by the connection that it opened', async () => {
+      await open(tag() + start);
+      await areAsked(1);
+      if (engine === 'chromium') await until('a connection is there', () => tenant.connections.length > 0);
+      sendModule();
+      await are('ready');
+      assert.deepEqual(
+        tenant.connections.map(({requests}) => requests.map(({path}) => path.split('?')[0])),
+        [['/embed/dashboard/OwVQpbdaZmBT']],
+      );
+      await until(
+        'the hint is gone',
+        async () => (await evaluate('document.head.querySelectorAll("iframe").length')) === 0,
+      );
+    });
+  });
+}
