@@ -24,6 +24,9 @@ const integrity = (file) =>
   `sha384-${createHash('sha384')
     .update(readFileSync(`${dist}/${file}`))
     .digest('base64')}`;
-write('integrity.json', Object.fromEntries(['cube-embed.js', 'element.js', 'start.js'].map((file) => [file, integrity(file)])));
+write(
+  'integrity.json',
+  Object.fromEntries(['cube-embed.js', 'element.js', 'start.js'].map((file) => [file, integrity(file)])),
+);
 // A program that is run from here is run as an installed one.
 chmodSync(`${dist}/emulator/cli.js`, 0o755);
