@@ -13,6 +13,13 @@ export type {
 export type {Messages} from './element/messages.js';
 export type {PagePolicy} from './element/page-policy.js';
 export {CubeEmbedError, errorCodes, type CubeEmbedErrorInit, type ErrorCode} from './protocol/errors.js';
+export type {
+  CubeFilter,
+  CubeFilterObject,
+  CubeFilterOperator,
+  CubeFilters,
+  CubeFilterScalar,
+} from './protocol/filter.js';
 export type {EmbedSession} from './protocol/session-answer.js';
 export type {SessionRequest} from './protocol/session-request.js';
 export type {SessionReason, Surface} from './protocol/surface.js';

@@ -30,7 +30,8 @@ test('titles are text on it', async () => {
     deployments: [{id: 7, name: title, dashboards: [{publicId: 'd', title, widgets: []}]}],
   });
   const {body} = await account.call('/');
-  assert.doesNotMatch(String(body), /<script/);
+  assert.doesNotMatch(String(body), /<script>"/);
+  assert.equal(String(body).split('<script').length, 2, 'only the page’s own');
   assert.match(String(body), /&lt;script>&quot;&amp;/);
 });
 
@@ -53,4 +54,24 @@ for (const path of [
 
 test('a deployment that isn’t there is 404', async () => {
   assert.equal((await new Account(small).call('/emulator/open?path=/embed/d/33/chat')).status, 404);
+});
+
+test('it has the tag, the route’s settings and curl for each dashboard, and the names of attributes and groups', async () => {
+  const account = new Account(small);
+  const page = String((await account.call('/')).body);
+  const codes = [...page.matchAll(/<pre[^>]*><code>([\s\S]*?)<\/code><\/pre>/g)].map(([, code = '']) =>
+    code.replaceAll('&lt;', '<').replaceAll('&quot;', '"').replaceAll('&amp;', '&'),
+  );
+  assert.equal(codes.length, 3);
+  const [tag = '', settings = '', curl = ''] = codes;
+  assert.match(tag, /^<cube-embed id="OwVQpbdaZmBT" base-url="http:\/\/emulator\.test"\s+session-endpoint=/);
+  assert.deepEqual(settings.split('\n'), [
+    'CUBE_BASE_URL=http://emulator.test',
+    'CUBE_API_KEY=emulator-key',
+    'CUBE_DEPLOYMENT_ID=32',
+  ]);
+  const [, body = ''] = /-d '(.+)'$/.exec(curl) ?? [];
+  assert.equal((await account.generate(JSON.parse(body) as Record<string, unknown>)).status, 200);
+  for (const name of ['city', 'analysts', 'managers']) assert.match(page, new RegExp(`<code>${name}</code>`));
+  assert.equal(page.split('data-copy aria-label="Copy: ').length - 1, codes.length, 'a button for each');
 });

@@ -94,6 +94,20 @@ export const createDashboards = ({deployments}: AccountContent) => {
     shareWithTenant: (deploymentId: number, publicId: string, tenant: string, shared: boolean): void => {
       overrideOf(deploymentId, publicId).tenants.set(tenant, shared);
     },
+    /** The published dashboards that a tenant sees: shared with it by name, or with all embed users. */
+    sharedWithTenant(deploymentId: number, tenant: string) {
+      const all = deployments.get(deploymentId)?.dashboards ?? [];
+      return all.flatMap((dashboard) => {
+        if (dashboard.published === false) return [];
+        const {sharedWithAll, tenants} = stateOf(deploymentId, dashboard);
+        const grants = dashboard.grants ?? ['embed-users'];
+        const byName = tenants.get(tenant) ?? grants.includes(`tenant:${tenant}`);
+        const byAll = sharedWithAll || (tenants.get(tenant) === undefined && grants.includes('embed-users'));
+        if (!byName && !byAll) return [];
+        const accessSource = byName ? ('tenant' as const) : ('allEmbedUsers' as const);
+        return [{publicId: dashboard.publicId, title: dashboard.title, accessSource}];
+      });
+    },
     sharing(deploymentId: number, dashboard: DashboardContent) {
       const {sharedWithAll, tenants} = stateOf(deploymentId, dashboard);
       return {allEmbedUsers: sharedWithAll, tenants: [...tenants].map(([tenant, shared]) => ({tenant, shared}))};

@@ -9,9 +9,12 @@ export interface SampleData {
 
 export const defaultSampleData: SampleData = {rows: 100_000, seed: 20_260_101};
 
-/** The orders end with October 2026 and cover the 34 months before. The same on every day that the emulator runs. */
-const firstAt = Date.UTC(2024, 0, 1) / 1000;
-const lastAt = Date.UTC(2026, 10, 1) / 1000;
+/**
+ * The orders cover the 34 months from January 2024 to October 2026, in every time zone (UTC-12 to UTC+14): a month of a few hours
+ * would look like a fall to zero. They are the same on every day that the emulator runs.
+ */
+const firstAt = Date.UTC(2024, 0, 1, 12) / 1000;
+const lastAt = Date.UTC(2026, 9, 31, 10) / 1000;
 
 const places = weighted([
   [['San Francisco', 'US'], 16],

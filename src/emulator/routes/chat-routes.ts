@@ -4,7 +4,7 @@ import type {Viewer} from '../accounts/viewer.js';
 import type {Backend} from '../backend.js';
 import {answerQuestion, suggestionsFor, type Answer} from '../chat/answer.js';
 import {queryTimeZone} from '../dashboards/query-time-zone.js';
-import {forbidden} from '../http-problem.js';
+import {forbidden, notFound} from '../http-problem.js';
 import {apiPaths, type ChatDelta} from '../page-api.js';
 import {readBody} from '../request-body.js';
 import {mismatch, nonEmptyText, objectOf, optional, text} from '../shape.js';
@@ -96,6 +96,16 @@ export const addChatRoutes = (routes: Routes, backend: Backend): void => {
       const headers = {'Content-Type': 'application/x-ndjson; charset=utf-8', 'Cache-Control': 'no-store'};
       return new Response(stream(id, answer, req.raw.signal), {headers});
     }),
+  });
+
+  /** Starter prompts of a deployment's agent, for backends. */
+  addRoute(routes, '/api/v1/deployments/:deploymentId/agent-suggestions', {
+    GET: (context) => {
+      backend.apiKeys.requireAdmin(context.req.raw);
+      const deploymentId = Number(pathPart(context, 'deploymentId'));
+      if (!content.deployments.has(deploymentId)) throw notFound(`There is no deployment ${String(deploymentId)}.`);
+      return json({items: suggestionsFor(content.model).map((prompt) => ({prompt}))});
+    },
   });
 
   addRoute(routes, apiPaths.chats, {

@@ -26,6 +26,9 @@ const accessBody = objectOf({
   access: oneOf(['read', 'none']),
 });
 
+/** How a tenant came to see a workbook. The emulator has no folders: none comes by one. */
+const accessSource = optional(oneOf(['tenant', 'allEmbedUsers', 'folder']));
+
 const userView = ({
   externalId,
   email,
@@ -116,6 +119,21 @@ export const addTenantRoutes = (routes: Routes, {apiKeys, content, dashboards, d
   });
   for (const path of ['/api/v1/embed-tenants/:tenant', '/api/v1/embed-tenants/:tenant/'])
     addRoute(routes, path, {DELETE: remove});
+
+  /** What of a deployment an embed tenant can see, and why. In the emulator only dashboards are shared. */
+  addRoute(routes, '/api/v1/deployments/:deploymentId/embed-tenants/:tenant/workbooks', {
+    GET: withKey((context) => {
+      const deploymentId = Number(pathPart(context, 'deploymentId'));
+      if (!content.deployments.has(deploymentId)) {
+        throw notFound(`There is no deployment ${String(deploymentId)}.`);
+      }
+      const source = accessSource(context.req.query('accessSource'), 'accessSource');
+      const items = dashboards
+        .sharedWithTenant(deploymentId, tenantOf(context).name)
+        .filter((item) => source === undefined || item.accessSource === source);
+      return json({items});
+    }),
+  });
 
   addRoute(routes, '/api/v1/embed-tenants/:tenant/users', {
     GET: withKey((context) => json({items: users.inTenant(tenantOf(context).name).map(userView)})),

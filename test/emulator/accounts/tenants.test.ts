@@ -93,3 +93,32 @@ test('all of it needs the key of an admin', async () => {
   }
   assert.equal((await account.admin(`${acme}/users`)).status, 404);
 });
+
+test('the workbooks that an embed tenant sees, and by what', async () => {
+  const account = new Account({sampleData: {rows: 10}});
+  await account.mint({embedTenantName: 'acme-shop'});
+  const path = '/api/v1/deployments/32/embed-tenants/acme-shop/workbooks';
+  const list = async (query = '') => ((await account.admin(path + query)).body as {items: unknown[]}).items;
+  const shown = {publicId: 'OwVQpbdaZmBT', title: 'Orders overview'};
+  assert.deepEqual(await list(), [{...shown, accessSource: 'allEmbedUsers'}]);
+  assert.deepEqual(await list('?accessSource=tenant'), []);
+  const access = '/api/v1/deployments/32/workbooks/OwVQpbdaZmBT/embed-access';
+  const share = (body: object) => account.admin(access, {method: 'PUT', body});
+  await share({embedTenantName: 'acme-shop', access: 'read'});
+  assert.deepEqual(await list('?accessSource=tenant'), [{...shown, accessSource: 'tenant'}]);
+  await share({embedTenantName: 'acme-shop', access: 'none'});
+  assert.deepEqual(await list(), []);
+  assert.equal((await account.admin(`${path}?accessSource=moon`)).status, 400);
+  assert.equal((await account.call(path)).status, 401);
+  assert.equal((await account.admin('/api/v1/deployments/33/embed-tenants/acme-shop/workbooks')).status, 404);
+  assert.equal((await account.admin('/api/v1/deployments/32/embed-tenants/nobody/workbooks')).status, 404);
+});
+
+test('the agent of a deployment has starter prompts', async () => {
+  const account = new Account({sampleData: {rows: 10}});
+  const path = '/api/v1/deployments/32/agent-suggestions';
+  const {items} = (await account.admin(path)).body as {items: readonly {prompt: string}[]};
+  assert.ok(items.length > 0 && items.every(({prompt}) => prompt !== ''));
+  assert.equal((await account.call(path)).status, 401);
+  assert.equal((await account.admin('/api/v1/deployments/33/agent-suggestions')).status, 404);
+});

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {readFile} from 'node:fs/promises';
 import {test} from 'node:test';
 import {filterOperators} from '../../../src/emulator/page-api.js';
+import type {CubeFilterOperator, CubeFilters} from '../../../src/protocol/filter.js';
 import {Account, messageOf} from '../support/account.js';
 import {rowsOf} from '../support/rows.js';
 
@@ -72,6 +73,42 @@ test('the page of filters shows every operator of the schema, and each by an exa
   for (const {operator, filter} of documented) {
     if (operator !== undefined) assert.equal(filter['operator'] ?? 'equals', operator);
   }
+});
+
+test('the element’s types name the same operators as the emulator', async () => {
+  const named: Readonly<Record<CubeFilterOperator, true>> = {
+    equals: true,
+    not_equals: true,
+    greater_than: true,
+    greater_than_or_equal: true,
+    less_than: true,
+    less_than_or_equal: true,
+    contains: true,
+    not_contains: true,
+    starts_with: true,
+    not_starts_with: true,
+    ends_with: true,
+    not_ends_with: true,
+    is_null: true,
+    is_not_null: true,
+    is_empty: true,
+    is_not_empty: true,
+    between: true,
+  };
+  assert.deepEqual(Object.keys(named).toSorted(), [...filterOperators].toSorted());
+  const filters: CubeFilters = {
+    'samples.word': {operator: 'starts_with', value: ['comp', 'sh']},
+    'samples.amount': {operator: 'between', value: [10, 20], endInclusive: false},
+    'samples.at': {operator: 'is_not_null'},
+    'samples.paid': true,
+    // @ts-expect-error a word of the query API
+    'samples.city': {operator: 'notEquals', value: 'x'},
+  };
+  const {'samples.city': wrong, 'samples.paid': paid, ...right} = filters;
+  const asked = {...right, 'samples.paid': {value: paid}};
+  const rows = await rowsOf(account, token, {measures: ['samples.count'], filters: asked});
+  assert.deepEqual(rows, [[1]]);
+  assert.equal((await ask('samples.city', wrong as Filter)).status, 400);
 });
 
 for (const {member, filter, kept} of documented) {

@@ -210,3 +210,19 @@ test('a result ends at 5,000 rows, and says that there are more', async () => {
   assert.deepEqual([long.rows.length, long.truncated], [5000, true]);
   assert.deepEqual([short.rows.length, short.truncated], [10, true]);
 });
+
+for (const timezone of ['UTC', 'Pacific/Kiritimati', 'Asia/Tokyo', 'America/Los_Angeles', 'Pacific/Pago_Pago']) {
+  test(`the generated months are the same 34 in ${timezone}, and none falls to zero`, async () => {
+    const account = new Account();
+    const token = await account.enter();
+    const timeDimension = {dimension: 'orders.created_at', granularity: 'month'};
+    const rows = await rowsOf(account, token, {measures: ['orders.count'], timeDimension}, timezone);
+    assert.equal(rows.length, 34);
+    assert.deepEqual([rows[0]?.[0], rows.at(-1)?.[0]], ['2024-01-01T00:00:00', '2026-10-01T00:00:00']);
+    const counts = rows.map(([, count]) => Number(count));
+    assert.ok(
+      counts.every((count, index) => index === 0 || count > (counts[index - 1] ?? 0) / 3),
+      counts.join(' '),
+    );
+  });
+}

@@ -44,13 +44,12 @@ export class DashboardHeader extends PageElement {
   }
 
   #backButton(): TemplateResult {
-    const {texts, messenger} = this.context;
+    const {texts} = this.context;
     return html`<button
       class="button icon-only"
       type="button"
       aria-label=${texts.back}
       title=${texts.back}
-      ?disabled=${messenger.surface !== 'app' && !canGoBack()}
       @click=${() => this.#back()}
     >
       ${icon('back')}
@@ -131,7 +130,9 @@ export class DashboardHeader extends PageElement {
     const {parameters, config, texts} = context;
     const hasBar = parameters.shows('showDashboardHeader');
     const has = {
-      back: hasBar && parameters.shows('showDashboardBackButton'),
+      // Only where there is a way back.
+      back:
+        hasBar && parameters.shows('showDashboardBackButton') && (context.messenger.surface === 'app' || canGoBack()),
       title: hasBar && parameters.shows('showDashboardTitle'),
       edit: hasBar && definition.canEdit && parameters.shows('showDashboardEditButton'),
       duplicate: hasBar && definition.canEdit && parameters.shows('showDashboardDuplicateButton'),
