@@ -4,6 +4,7 @@ import {relative, sep} from 'node:path';
 import commonjs from '@rollup/plugin-commonjs';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
+import {transform} from 'esbuild';
 import {dts} from 'rollup-plugin-dts';
 import esbuild from 'rollup-plugin-esbuild';
 
@@ -56,6 +57,17 @@ const versionOf = {
     code.includes("'__VERSION__'") ? {code: code.replace('__VERSION__', version), map: null} : null,
 };
 
+/** A style sheet in a module is a text to every other tool. */
+const styles = {
+  name: 'styles',
+  async transform(code, id) {
+    if (!id.endsWith('/element/styles.ts')) return null;
+    const [whole, css] = /`\n(:host[^`]*)`/.exec(code);
+    const {code: short} = await transform(css, {loader: 'css', minify: true, target: 'es2022'});
+    return {code: code.replace(whole, () => JSON.stringify(short.trim())), map: null};
+  },
+};
+
 const onwarn = (warning, warn) => {
   if (warning.code === 'UNRESOLVED_IMPORT') throw new Error(warning.message);
   // Packages compiled from TypeScript carry a helper that reads `this` at their top.
@@ -72,6 +84,7 @@ const bundle = (
   onwarn,
   plugins: [
     versionOf,
+    styles,
     nodeResolve({exportConditions: [...conditions, 'production'], preferBuiltins: true}),
     // What esbuild has shortened terser makes shorter still. A directive would not stay where it belongs.
     esbuild({target: 'es2022', tsconfig: 'tsconfig.json', minify: minify && !directive, legalComments: 'inline'}),

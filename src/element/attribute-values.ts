@@ -45,6 +45,7 @@ export const texts: Readonly<Record<string, Read>> = {
   sandbox: text,
   allow: text,
   referrerpolicy: knownReferrerPolicy,
+  'sign-in-url': text,
 };
 
 /** The attributes that are there or not. */

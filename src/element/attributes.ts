@@ -23,14 +23,14 @@ const Base = globalThis.HTMLElement ?? class {};
  * @attr {string} id - Public id of the dashboard, the native attribute; on a chat or an app it is the page's own.
  * @attr {string} title - The title of the frame, the native attribute; by default a word for the surface and the title that Cube reports.
  * @slot loading - Replaces the loading panel.
- * @slot error - Replaces the error panel, Retry included.
+ * @slot error - Replaces the error panel, Retry and the link to `sign-in-url` included.
  * @csspart frame - The iframe itself.
  * @csspart loading - The loading panel.
- * @csspart error - The error panel and the notice over a frame that may work.
+ * @csspart error - The error panel and the notice above a frame that may work.
  * @csspart retry - The button in the error panel and in the notice.
  * @cssprop [--cube-embed-background=Canvas] - Background of the panels.
  * @cssprop [--cube-embed-color=CanvasText] - Text of the panels.
- * @cssprop [--cube-embed-accent=currentColor] - Retry and the loader's moving part.
+ * @cssprop [--cube-embed-accent=currentColor] - Retry, the link to `sign-in-url` and the loader's moving part.
  * @cssprop [--cube-embed-radius=0] - Corners of the element.
  */
 export abstract class EmbedAttributes extends Base {
@@ -240,6 +240,13 @@ export abstract class EmbedAttributes extends Base {
     | 'strict-origin'
     | 'strict-origin-when-cross-origin'
     | 'unsafe-url';
+  /**
+   * URL of the page's own sign-in: in the panel of a viewer who is signed out, a link to it takes Retry's place. Resolved
+   * against the document's base. A change is live.
+   *
+   * @attr sign-in-url
+   */
+  declare signInUrl: string;
   /**
    * Explains on the console what the element does, session ids left out.
    *

@@ -74,6 +74,7 @@ export class CubeEmbedElement extends EmbedAttributes {
   readonly #status = this.#controller.status;
   /** What was wrong with the configuration when it was last looked at. */
   #wrong = '';
+  #signInUrl = '';
   /** Why the next update begins an embed, whatever has changed; null where it needn't. */
   #beginWith: SessionReason | null = null;
   #isMoving = false;
@@ -192,14 +193,16 @@ export class CubeEmbedElement extends EmbedAttributes {
     let request: EmbedRequest | undefined;
     let live: LiveAttributes;
     try {
-      request = parseEmbedRequest(this, pageContext(this.ownerDocument));
-      live = parseLive(this);
+      const page = pageContext(this.ownerDocument);
+      request = parseEmbedRequest(this, page);
+      live = parseLive(this, page.baseUri);
     } catch (error) {
       if (!isCubeEmbedError(error)) throw error;
       this.#refuse(error, reason, !!request && !this.#controller.isFor(request));
       return;
     }
     this.#wrong = '';
+    this.#signInUrl = live.signInUrl;
     this.#controller.take(request, live, reason);
     this.#show();
   }
@@ -226,7 +229,7 @@ export class CubeEmbedElement extends EmbedAttributes {
 
   /** What a viewer would see of a process. */
   #look(process: EmbedProcess): Look {
-    const look = lookOf(process, this.type, messagesFor(this, this.locale, this.messages));
+    const look = lookOf(process, this.type, messagesFor(this, this.locale, this.messages), this.#signInUrl);
     return this.title ? {...look, frameTitle: this.title} : look;
   }
 

@@ -2,7 +2,7 @@ import type {Action} from '../frame/frame-actions.js';
 import {windowOf} from '../page/document.js';
 import {filterUrlParameter, plainJson} from '../protocol/embed-parameters.js';
 import {parseAppPath} from '../protocol/embed-path.js';
-import {parseFilters} from '../protocol/embed-request.js';
+import {parseFilters, parseSignInUrl} from '../protocol/embed-request.js';
 import type {Surface} from '../protocol/surface.js';
 
 /** What the attributes say that a running embed can take over. */
@@ -14,6 +14,7 @@ export interface RawLive {
   readonly timezone: string;
   readonly filters?: unknown;
   readonly path: string;
+  readonly signInUrl: string;
 }
 
 /** The live attributes, read. */
@@ -26,14 +27,17 @@ export interface LiveAttributes {
   readonly actions: readonly Action[];
   /** Which filters there are: one that goes away can only go with the frame. */
   readonly filters: readonly string[];
+  /** Where a viewer signs in to the page, resolved; empty where the page doesn't say. */
+  readonly signInUrl: string;
 }
 
 /**
  * Reads the live attributes.
  *
- * @throws CubeEmbedError `invalid-config` for JSON that can't be read or a path that leaves the app
+ * @throws CubeEmbedError `invalid-config` for JSON that can't be read, a path that leaves the app or a sign-in-url that is none
  */
-export function parseLive({type, colorScheme, theme, locale, timezone, filters, path}: RawLive): LiveAttributes {
+export function parseLive(raw: RawLive, baseUri: string): LiveAttributes {
+  const {type, colorScheme, theme, locale, timezone, filters, path} = raw;
   const themeRecord = plainJson('theme', theme);
   const filterParameters = parseFilters(filters);
   const inUrl: Action[] = [];
@@ -55,6 +59,7 @@ export function parseLive({type, colorScheme, theme, locale, timezone, filters, 
     inUrl,
     actions,
     filters: filterParameters.map(([name]) => name),
+    signInUrl: parseSignInUrl(raw.signInUrl, baseUri),
   };
 }
 

@@ -14,7 +14,12 @@ export interface Look {
   readonly notice: boolean;
   readonly heading: string;
   readonly sentence: string;
+  /** For developers, and for whom a viewer asks. */
   readonly code: string;
+  /** Whether the panel has Retry: not where it can't help. */
+  readonly canRetry: boolean;
+  /** Where the link goes that takes Retry's place; empty where there is none. */
+  readonly signInUrl: string;
   /** What the frame is called. */
   readonly frameTitle: string;
   readonly messages: Messages;
@@ -43,7 +48,12 @@ const sentenceOf = (code: string, messages: Messages): string => {
 };
 
 /** Derives what a viewer sees from where the embed stands. */
-export function lookOf(process: EmbedProcess, surface: Surface, {messages, lang}: LocalizedMessages): Look {
+export function lookOf(
+  process: EmbedProcess,
+  surface: Surface,
+  {messages, lang}: LocalizedMessages,
+  signInUrl: string,
+): Look {
   const code = process.state === 'error' ? process.error.code : '';
   const title = 'title' in process && process.title;
   return {
@@ -53,6 +63,8 @@ export function lookOf(process: EmbedProcess, surface: Surface, {messages, lang}
     heading: messages[surface],
     sentence: sentenceOf(code, messages),
     code,
+    canRetry: code !== 'session-forbidden',
+    signInUrl: code === 'session-unauthorized' ? signInUrl : '',
     frameTitle: messages[surface] + (title ? `: ${title}` : ''),
     messages,
     lang,

@@ -4,26 +4,34 @@ import {windowOf} from '../page/document.js';
  * Colours are the page's own system colours, so that both schemes, forced colours and a page's `color-scheme` hold with
  * no word from us. The cover is opaque, over a frame that keeps its size and is rendered: a chart that measures itself
  * under `display: none` would never be ready.
+ *
+ * No size depends on what is shown: nothing but the strut is in the host's own flow, and `contain` keeps the rest inside
+ * the host whatever `position` a page gives it. The panels inherit nothing of the page's text but its colour scheme.
  */
 const css = `
-:host { display: block; position: relative; height: 600px; border-radius: var(--cube-embed-radius, 0); overflow: hidden }
-:host([hidden]) { display: none }
-iframe { display: block; width: 100%; height: 100%; border: 0 }
-.cover, .notice { position: absolute; inset: 0; color: var(--cube-embed-color, CanvasText); background: var(--cube-embed-background, Canvas); font: 1rem/1.5 system-ui, sans-serif }
-.cover { overflow: auto; display: grid; padding: 1rem; outline: 0 }
-.cover > div { grid-area: 1 / 1; place-self: center; max-width: 30rem; text-align: center }
-.notice { bottom: auto; padding: .25rem 1rem; display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1rem; border-bottom: 1px solid }
-.cover[hidden], .notice[hidden] { display: none }
-h2 { margin: 0; font-size: 1.25rem }
-p { margin: .5rem 0; overflow-wrap: anywhere }
-code { display: block; margin-top: .5rem; font-size: .8125rem }
-button { font: inherit; padding: .375rem 1rem; border: 1px solid; border-radius: .375rem; color: var(--cube-embed-accent, inherit); background: none; cursor: pointer }
-button:focus-visible, .cover:focus-visible { outline: 2px solid var(--cube-embed-accent, currentColor); outline-offset: -4px }
-.bar { height: 4px; width: 12rem; max-width: 100%; margin: 0 auto; border-radius: 2px; overflow: hidden; border: 1px solid }
-.bar::before { content: ''; display: block; height: 100%; width: 40%; background: var(--cube-embed-accent, currentColor); animation: slide 1.2s ease-in-out infinite alternate }
-@keyframes slide { to { margin-inline-start: 60% } }
-@media (prefers-reduced-motion) { .bar::before { animation: none } }
-@media (forced-colors: active) { .bar::before { background: Highlight } }
+:host { display: block; contain: layout; overflow: hidden; width: -moz-available; width: -webkit-fill-available; border-radius: var(--cube-embed-radius, 0) }
+:host::before { content: ''; display: block; height: 600px }
+.box { position: absolute; inset: 0; display: flex; flex-direction: column }
+iframe { flex: 1; min-height: 0; border: 0 }
+.cover, .notice { all: initial; color-scheme: inherit; visibility: inherit; color: var(--cube-embed-color, CanvasText); background: var(--cube-embed-background, Canvas); font: max(.9375rem, 15px)/1.5 system-ui, sans-serif; overflow: auto; overflow-wrap: anywhere }
+.cover { position: absolute; inset: 0; display: grid; padding: 1em; text-align: center }
+.cover > div { grid-area: 1 / 1; place-self: center }
+.notice { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .25em 1em; padding: .375em 1em }
+.card, .notice { border: 0 solid color-mix(in srgb, currentColor 16%, transparent); border-bottom-width: 1px }
+.card { max-width: 24em; padding: 1.5em; border-width: 1px; border-radius: .75em; box-shadow: 0 .5em 2em #0001 }
+h2 { margin: 0; font-size: 1.125em; line-height: 1.3 }
+p { margin: .375em 0 1em; text-wrap: balance }
+code { display: block; margin-top: 1em; font: .8em/1.5 ui-monospace, monospace; white-space: pre-line; opacity: .75 }
+button, a { display: inline-block; font: inherit; font-weight: 600; line-height: 1.25; text-decoration: none; padding: .4em 1em; border: 1px solid; border-radius: .5em; color: var(--cube-embed-accent, inherit); background: none; cursor: pointer }
+:is(button, a):hover { background: color-mix(in srgb, currentColor 8%, transparent) }
+.notice button { padding: .125em .75em }
+:focus-visible { outline: 2px solid var(--cube-embed-accent, currentColor); outline-offset: 2px }
+.cover:focus-visible { outline-offset: -4px }
+.ring { box-sizing: border-box; width: 2em; height: 2em; margin: 0 auto 1em; border: .2em solid color-mix(in srgb, currentColor 15%, transparent); border-top-color: var(--cube-embed-accent, currentColor); border-radius: 50%; animation: turn 1s linear infinite }
+:host([hidden]), [hidden] { display: none }
+@keyframes turn { to { rotate: 1turn } }
+@media (prefers-reduced-motion) { .ring { animation: none } }
+@media (forced-colors: active) { .ring { border-color: Highlight Canvas Canvas } }
 `;
 
 const sheets = new WeakMap<Document, CSSStyleSheet>();

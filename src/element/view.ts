@@ -41,42 +41,52 @@ export function createView(root: ShadowRoot, onRetry: () => void): View {
     return button;
   };
   const loadingText = create('p', textDirection);
-  const loader = create('slot', {name: 'loading'}, create('div', {class: 'bar'}), loadingText);
+  const loader = create('slot', {name: 'loading'}, create('div', {class: 'ring'}), loadingText);
   const loading = create('div', {part: 'loading', role: 'status'});
   const heading = create('h2', textDirection);
   const sentence = create('p', textDirection);
   const code = create('code');
   const retry = createRetry();
-  const panel = create('slot', {name: 'error'}, heading, sentence, retry, code);
+  const signIn = create('a', textDirection);
+  const card = create('div', {class: 'card'}, heading, sentence, code);
+  const panel = create('slot', {name: 'error'}, card);
   const error = create('div', {part: 'error', role: 'alert'});
   const cover = create('div', {class: 'cover', tabindex: '-1'}, loading, error);
   const noticeText = create('span', textDirection);
   const noticeRetry = createRetry();
   const notice = create('div', {class: 'notice', part: 'error', role: 'status'});
+  const box = create('div', {class: 'box'}, notice);
   cover.hidden = notice.hidden = true;
-  root.append(cover, notice);
+  root.append(box, cover);
 
   let frame: HTMLIFrameElement | null = null;
   let loaderTimer: ReturnType<typeof setTimeout> | undefined;
+  /** What a viewer can do about the error. */
+  let action: HTMLElement | null = null;
   /** What had the focus is gone, and nothing that could have it has come yet. */
   let hasLostFocus = false;
   /** The look of the cover that a timer is under way for, or that is shown. */
   let shown: Panel = 'none';
 
-  /** The focus follows what takes the place of what had it; where it has gone elsewhere since, it stays there. */
+  /**
+   * The focus follows what takes the place of what had it; where it has gone elsewhere since, it stays there. The page
+   * isn't scrolled: the viewer may have gone on to another place of it.
+   */
   const restoreFocus = (): void => {
     const target = cover.hidden ? frame : cover;
     if (!hasLostFocus || !target) return;
     hasLostFocus = false;
     const {ownerDocument} = root;
     const active = activeElementOf(ownerDocument);
-    if (active === bodyOf(ownerDocument) || active === root.host) target.focus();
+    if (active === bodyOf(ownerDocument) || active === root.host) {
+      target.focus({preventScroll: true});
+    }
   };
 
   return {
     insertFrame(inserted) {
       frame = inserted;
-      root.prepend(frame);
+      box.append(frame);
     },
     removeFrame() {
       if (!frame) return;
@@ -106,6 +116,11 @@ export function createView(root: ShadowRoot, onRetry: () => void): View {
       setText(sentence, look.sentence);
       setText(code, look.code);
       setText(retry, messages.retry);
+      setText(signIn, messages.signIn);
+      signIn.href = look.signInUrl;
+      action = look.signInUrl ? signIn : look.canRetry ? retry : null;
+      for (const other of [retry, signIn]) if (other !== action) other.remove();
+      if (action && action.parentNode !== card) sentence.after(action);
       setText(noticeRetry, messages.retry);
       setText(noticeText, messages.slow);
       if (look.notice === notice.hidden) {
@@ -123,7 +138,7 @@ export function createView(root: ShadowRoot, onRetry: () => void): View {
       cover.style.colorScheme = notice.style.colorScheme = scheme;
     },
     focus(options) {
-      (cover.hidden ? frame : retry.isConnected ? retry : cover)?.focus(options);
+      (cover.hidden ? frame : action?.isConnected ? action : cover)?.focus(options);
     },
   };
 }

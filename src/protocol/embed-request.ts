@@ -1,5 +1,5 @@
 import {filterValue, hideParameters, memberParameters, wordValue} from './embed-parameters.js';
-import {invalidConfig} from './errors.js';
+import {invalidConfig, invalidValue} from './errors.js';
 import type {Surface} from './surface.js';
 import {parseTenantOrigin} from './tenant.js';
 
@@ -78,20 +78,35 @@ function parseBaseUrl(text: string, page: PageContext): string {
   return origin;
 }
 
-function parseEndpoint(text: string, page: PageContext): string {
-  let url: URL | undefined;
+/** Reads an http(s) URL without credentials, resolved against the page's base; undefined for anything else. */
+function parseHttpUrl(text: string, baseUri: string): string | undefined {
   try {
-    url = new URL(text, page.baseUri);
+    const {protocol, username, password, href} = new URL(text, baseUri);
+    return /^https?:$/.test(protocol) && !username && !password ? href : undefined;
   } catch {
-    // Refused below.
+    return undefined;
   }
-  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) {
-    throw invalidConfig('session-endpoint must be an http(s) URL.');
-  }
-  if (page.endpoints && !page.endpoints.includes(url.href)) {
+}
+
+function parseEndpoint(text: string, page: PageContext): string {
+  const url = parseHttpUrl(text, page.baseUri);
+  if (!url) throw invalidConfig('session-endpoint must be an http(s) URL.');
+  if (page.endpoints && !page.endpoints.includes(url)) {
     throw invalidConfig('session-endpoint is not in configure({endpoints}).');
   }
-  return url.href;
+  return url;
+}
+
+/**
+ * Reads the `sign-in-url` attribute; empty where there is none.
+ *
+ * @throws CubeEmbedError `invalid-config` for what is no http(s) URL
+ */
+export function parseSignInUrl(text: string, baseUri: string): string {
+  if (isBlank(text)) return '';
+  const url = parseHttpUrl(text, baseUri);
+  if (!url) throw invalidValue('sign-in-url must be an http(s) URL.');
+  return url;
 }
 
 /**

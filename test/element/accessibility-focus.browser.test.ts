@@ -36,7 +36,7 @@ describe('the focus', () => {
   };
   const retry = (): HTMLElement => inside('.cover button')!;
   const fail = async (): Promise<void> => {
-    await tenant.script({status: 403});
+    await tenant.script({status: 401});
     element.reload();
     await until('the error', () => element.error);
   };
@@ -118,6 +118,24 @@ describe('the focus', () => {
     button!.focus();
     await late.say('ready', readyPayload);
     expect(focused()).to.equal('frame');
+  });
+
+  it('of a viewer who has scrolled on does not scroll the page back', async () => {
+    const room = document.body.appendChild(document.createElement('div'));
+    room.style.height = '20000px';
+    const puppet = await readyPuppetOf(element);
+    element.focus();
+    window.scrollTo(0, 10_000);
+    const {scrollY} = window;
+    await fail();
+    expect([focused(), window.scrollY]).to.deep.equal(['cover', scrollY]);
+    element.reload();
+    const other = await readyPuppetOf(element, puppet);
+    expect([focused(), window.scrollY]).to.deep.equal(['frame', scrollY]);
+    await other.say('error', {message: 'over', fatal: true});
+    await until('the error', () => element.error);
+    expect([focused(), window.scrollY]).to.deep.equal(['cover', scrollY]);
+    room.remove();
   });
 
   it('moves by Tab: page, Retry, page', async () => {

@@ -187,13 +187,15 @@ const looks: Readonly<Record<Name, Partial<Look>>> = {
 describe('what a viewer sees', () => {
   for (const name of names) {
     test(name, () =>
-      assert.deepEqual(lookOf(processes[name], 'chat', {messages, lang: 'en'}), {
+      assert.deepEqual(lookOf(processes[name], 'chat', {messages, lang: 'en'}, ''), {
         panel: 'none',
         isSlow: false,
         notice: false,
         heading: 'The text chat',
         sentence: 'The text failed',
         code: '',
+        canRetry: true,
+        signInUrl: '',
         frameTitle: 'The text chat',
         messages,
         lang: 'en',
@@ -202,7 +204,13 @@ describe('what a viewer sees', () => {
     );
   }
 
-  test('a viewer without access is told so', () => {
-    assert.equal(lookOf(failed('session-forbidden'), 'app', {messages, lang: ''}).sentence, 'The text forbidden');
+  test('a viewer without access is told so, and has no Retry', () => {
+    const look = lookOf(failed('session-forbidden'), 'app', {messages, lang: ''}, 'https://shop.example/login');
+    assert.deepEqual([look.sentence, look.canRetry, look.signInUrl], ['The text forbidden', false, '']);
+  });
+
+  test('a viewer who is signed out has the way to sign in', () => {
+    const look = lookOf(processes['signed out'], 'app', {messages, lang: ''}, 'https://shop.example/login');
+    assert.equal(look.signInUrl, 'https://shop.example/login');
   });
 });

@@ -3,11 +3,13 @@ import {describe, test} from 'node:test';
 import {inspect} from 'node:util';
 import {parseLive, type LiveAttributes, type RawLive} from '../../src/element/live-attributes.js';
 
-const nothing: RawLive = {type: 'dashboard', colorScheme: null, locale: '', timezone: '', path: ''};
-const parse = (raw: Partial<RawLive> = {}): LiveAttributes => parseLive({...nothing, ...raw});
+const nothing: RawLive = {type: 'dashboard', colorScheme: null, locale: '', timezone: '', path: '', signInUrl: ''};
+const parse = (raw: Partial<RawLive> = {}): LiveAttributes =>
+  parseLive({...nothing, ...raw}, 'https://shop.example/reports/');
 const actions = (raw: Partial<RawLive>): LiveAttributes['actions'] => parse(raw).actions;
 
-test('nothing says nothing', () => assert.deepEqual(parse(), {parameters: [], inUrl: [], actions: [], filters: []}));
+test('nothing says nothing', () =>
+  assert.deepEqual(parse(), {parameters: [], inUrl: [], actions: [], filters: [], signInUrl: ''}));
 
 test('locale, time zone and filters go into the URL, and are the same as actions', () => {
   const {parameters, inUrl, actions, filters} = parse({
@@ -92,5 +94,25 @@ describe('what can’t be read is no configuration, and not fatal', () => {
   ];
   for (const [raw, message] of cases) {
     test(inspect(raw), () => assert.throws(() => parse(raw), {code: 'invalid-config', fatal: false, message}));
+  }
+});
+
+test('sign-in-url is resolved as the endpoint is', () => {
+  for (const [text, url] of [
+    ['login?next=1', 'https://shop.example/reports/login?next=1'],
+    ['/login', 'https://shop.example/login'],
+    [' http://login.example/ ', 'http://login.example/'],
+    [' ', ''],
+  ] as const) {
+    assert.equal(parse({signInUrl: text}).signInUrl, url);
+  }
+  for (const text of [
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'mailto:a@b.example',
+    'https://u:p@x.example/',
+    'http://[',
+  ]) {
+    assert.throws(() => parse({signInUrl: text}), {code: 'invalid-config', fatal: false}, text);
   }
 });

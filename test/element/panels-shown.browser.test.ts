@@ -3,7 +3,7 @@ import '../support/invariants.js';
 import '../../src/index.js';
 import type {CubeEmbedElement} from '../../src/index.js';
 import {openPuppetTenant, puppetOf, readyPayload, readyPuppetOf} from '../support/puppet.js';
-import {createEmbed, dashboardOf, mount, until, type Tenant} from '../support/tenant.js';
+import {createEmbed, dashboardOf, mount, nextEvent, until, type Tenant} from '../support/tenant.js';
 
 describe('the panels', () => {
   let tenant: Tenant;
@@ -100,7 +100,6 @@ describe('the panels', () => {
 
   for (const [code, sentence] of [
     [401, 'You are signed out.'],
-    [403, 'You do not have access.'],
     [404, 'This could not be loaded.'],
   ] as const) {
     it(`say of a ${code}: a heading, a sentence, a button, the code`, async () => {
@@ -122,6 +121,48 @@ describe('the panels', () => {
     });
   }
 
+  it('have no Retry where it cannot help: a heading, a sentence, the code', async () => {
+    await fail({status: 403});
+    expect(alert().querySelector('p')!.textContent).to.equal('You do not have access.');
+    expect([...alert().querySelectorAll('button, a')]).to.deep.equal([]);
+    element.reload();
+    await readyPuppetOf(element);
+  });
+
+  it('lead a viewer who is signed out to the page’s own sign-in, in place of Retry', async () => {
+    await tenant.script({status: 401});
+    open({'sign-in-url': '/login?next=%2Freports'});
+    await until('the error', () => element.error);
+    const actions = (): string[] =>
+      [...alert().querySelectorAll('a, button')].map(
+        (action) => `${action.textContent} ${(action as HTMLAnchorElement).href ?? ''}`,
+      );
+    expect(actions()).to.deep.equal([`Sign in ${location.origin}/login?next=%2Freports`]);
+    element.focus();
+    expect(element.shadowRoot!.activeElement).to.equal(find('a'));
+    element.signInUrl = 'https://login.example/';
+    element.locale = 'de';
+    await element.updateComplete;
+    expect(actions()).to.deep.equal(['Anmelden https://login.example/']);
+    element.signInUrl = '';
+    await element.updateComplete;
+    expect(actions()).to.deep.equal(['Erneut versuchen ']);
+  });
+
+  it('have a sign-in-url that is http(s), or it is invalid-config; a running embed goes on without', async () => {
+    open({'sign-in-url': 'javascript:alert(1)'});
+    await until('the error', () => element.error);
+    expect(element.error).to.include({code: 'invalid-config'});
+    expect(element.error!.message).to.include('sign-in-url');
+    element.signInUrl = '/login';
+    await readyPuppetOf(element);
+    const {frame} = element;
+    const told = nextEvent(element, 'cube-error');
+    element.signInUrl = 'ftp://x.example/';
+    expect((await told).detail).to.include({code: 'invalid-config', fatal: false});
+    expect([element.state, element.frame]).to.deep.equal(['ready', frame]);
+  });
+
   it('say what the host wants, at once', async () => {
     const other = {
       loading: 'A moment',
@@ -130,6 +171,7 @@ describe('the panels', () => {
       dashboard: 'Sales',
       signedOut: '<b>Sign in</b>',
       forbidden: 'No',
+      signIn: 'Here',
     };
     await tenant.script({held: true, status: 401});
     open();
@@ -159,7 +201,7 @@ describe('the panels', () => {
   });
 
   it('give way to slots', async () => {
-    await tenant.script({held: true, status: 403});
+    await tenant.script({held: true, status: 401});
     element = createEmbed(dashboardOf(tenant));
     for (const slot of ['loading', 'error']) {
       element.append(Object.assign(document.createElement('p'), {slot, textContent: `mine: ${slot}`}));
@@ -201,7 +243,7 @@ describe('the panels', () => {
       cube-embed::part(frame) { border: 3px solid }
       cube-embed::part(error) { font-size: 33px }
       cube-embed::part(retry) { letter-spacing: 2px }`;
-    await fail({status: 403});
+    await fail({status: 401});
     const cover = getComputedStyle(find('.cover'));
     expect([cover.backgroundColor, cover.color]).to.deep.equal(['rgb(1, 2, 3)', 'rgb(4, 5, 6)']);
     const retry = getComputedStyle(find('button'));
