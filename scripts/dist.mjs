@@ -15,7 +15,8 @@ write('custom-elements.json', manifest);
 write('types/template.d.ts', templateTypes(manifest));
 write('vscode.html-custom-data.json', htmlData(manifest));
 write('web-types.json', webTypes(manifest, JSON.parse(readFileSync('package.json', 'utf8'))));
-const [banner] = readFileSync(`${dist}/cube-embed.js`, 'utf8').split('\n', 1);
+// The bundle's first comment; its code follows in the same line.
+const [banner] = /^\/\*!.*?\*\//.exec(readFileSync(`${dist}/cube-embed.js`, 'utf8')) ?? [''];
 write('angular.js', angularModule(manifest, banner));
 write('types/angular.d.ts', angularTypes(manifest));
 for (const file of readdirSync('types')) copyFileSync(`types/${file}`, `${dist}/types/${file}`);

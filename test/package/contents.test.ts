@@ -95,6 +95,11 @@ describe('what is published', () => {
     }
   });
 
+  test('cube-embed/angular imports the element and has no copy of it', () => {
+    assert.match(read('dist/angular.js'), /^\/\*![^\n]*\*\/\nimport 'cube-embed';\n/);
+    assert.ok(read('dist/angular.js').length < 8000);
+  });
+
   test('the licence of every package inside goes with it', () => {
     const notices = read('dist/THIRD-PARTY-LICENSES.txt');
     for (const name of ['@lit/react', 'lit-html', 'chart.js', 'sql.js', 'hono']) {
