@@ -55,7 +55,8 @@ const sendResponse = async (response: Response, req: IncomingMessage, res: Serve
     if (name !== 'set-cookie') res.setHeader(name, value);
   });
   if (cookies.length > 0) res.setHeader('set-cookie', cookies);
-  end(req, res, new Uint8Array(await response.arrayBuffer()));
+  // Not any other view: a mock of Node's response writes those as text.
+  end(req, res, Buffer.from(await response.arrayBuffer()));
 };
 
 /** Answers where no handler could; a response that can't even take that is left alone. */

@@ -173,11 +173,12 @@ class ClientRequest extends Request {
   }
 }
 
-/** Makes of Node's request what a handler needs. Throws where the Host header is no host. */
+/** Makes of Node's request what a handler needs. Throws where the Host header is no host, or there is no response. */
 export const nodeExchange = <Req extends NodeRequest, Res extends ServerResponse>(
   req: Req,
   res: Res,
 ): Exchange<NodeContext<Req, Res>> => {
+  if (typeof res !== 'object' || !res) throw new TypeError('There is no response.');
   const url = requestUrl(req);
   const client = clientOf(res);
   const method = req.method ?? 'GET';
