@@ -1,6 +1,7 @@
 import {Hono} from 'hono';
 import {isFromElsewhere} from './from-elsewhere.js';
 import {hasLoopbackHost} from './loopback-host.js';
+import type {EmbedRoutes} from './session-route.js';
 import type {Tenant} from './tenant.js';
 import {demoUsers, type DemoUser} from './users.js';
 import {createVisits, type Visit, type Visits} from './visits.js';
@@ -12,8 +13,8 @@ export interface DemoSettings {
   readonly dashboardId: string | null;
   readonly sessionEndpoint: string;
   readonly users: readonly DemoUser[];
-  /** The id of the user who is signed in. */
-  readonly user: string;
+  /** The id of the user who is signed in; null: nobody is. */
+  readonly user: string | null;
   /** Whether the page may choose viewers and break things: with the emulator alone. */
   readonly hasPlayground: boolean;
 }
@@ -22,19 +23,19 @@ export interface HostOptions {
   readonly tenant: Tenant;
   /** The Content-Security-Policy of every answer. */
   readonly policy: string;
-  readonly createSessionRoute: (visits: Visits) => (request: Request) => Promise<Response>;
+  readonly createRoutes: (visits: Visits) => EmbedRoutes;
   readonly hasPlayground?: boolean;
   /** Adds what the host shows: it comes last, after the routes of the application. */
   readonly addPage: (app: Hono, visits: Visits) => void;
 }
 
-/** The host application: its own login, one session route, pages. Who opens it first is signed in as the first user. */
+/** The host application: its own login, the routes for sessions and logout, pages. A browser that opens it is signed in as the first user. */
 export const createHost = (options: HostOptions): Hono => {
   const {policy, hasPlayground = false} = options;
   const {baseUrl, deploymentId, dashboardId} = options.tenant;
   const app = new Hono();
   const visits = createVisits((user): Visit => ({user}));
-  const sessionRoute = options.createSessionRoute(visits);
+  const routes = options.createRoutes(visits);
 
   app.use(async (context, next) => {
     if (hasLoopbackHost(context.req.raw)) return next();
@@ -50,14 +51,14 @@ export const createHost = (options: HostOptions): Hono => {
   });
 
   app.get('/api/demo', (context) => {
-    const user = visits.of(context.req.raw)?.user ?? demoUsers[0];
+    const visit = visits.of(context.req.raw);
     const settings: DemoSettings = {
       baseUrl,
       deploymentId,
       dashboardId,
       sessionEndpoint: '/api/cube/session',
       users: demoUsers,
-      user: user.id,
+      user: visit ? (visit.user?.id ?? null) : demoUsers[0].id,
       hasPlayground,
     };
     return context.json(settings);
@@ -70,7 +71,14 @@ export const createHost = (options: HostOptions): Hono => {
     visit.user = user;
     return context.body(null, 204);
   });
-  app.all('/api/cube/session', ({req}) => sessionRoute(req.raw));
+  app.all('/api/cube/session', ({req}) => routes.session(req.raw));
+  app.all('/api/logout', async ({req}) => {
+    const answer = await routes.logout(req.raw);
+    const visit = visits.of(req.raw);
+    // Signed out of the application all the same where some sessions could not be revoked.
+    if (visit && (answer.ok || answer.status === 503)) visit.user = null;
+    return answer;
+  });
   options.addPage(app, visits);
   return app;
 };

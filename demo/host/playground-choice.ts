@@ -1,15 +1,14 @@
 import type {CubeViewer} from 'cube-embed/server';
-import {viewerOf} from './users.js';
-import type {Visit} from './visits.js';
+import {mayCreate, viewerOf, type DemoUser} from './users.js';
 
-/** Who the page wants to be for Cube, where it isn't the user who is signed in. Possible with pretend data alone. */
+/** The viewer that the page chooses in place of the user who is signed in. The emulator alone allows it. */
 export type ChosenViewer =
   | {readonly kind: 'external'; readonly city: string | null; readonly groups: readonly string[]}
   | {readonly kind: 'internal'; readonly username: string};
 
 export interface PlaygroundChoice {
   readonly deploymentId: number;
-  /** Null: who is signed in, as in any application. */
+  /** Null: the user who is signed in, as in any application. */
   readonly viewer: ChosenViewer | null;
 }
 
@@ -35,9 +34,13 @@ export const parseChoice = (value: unknown): PlaygroundChoice | undefined => {
   return viewer === undefined ? undefined : {deploymentId, viewer};
 };
 
-/** The viewer of a visit for Cube. */
-export const chosenViewer = ({user}: Visit, {viewer}: PlaygroundChoice): CubeViewer => {
-  if (!viewer) return viewerOf(user);
-  if (viewer.kind === 'internal') return {internalId: viewer.username};
-  return viewerOf({...user, city: viewer.city, groups: viewer.groups});
-};
+const chosenUser = (user: DemoUser, {viewer}: PlaygroundChoice): DemoUser =>
+  viewer?.kind === 'external' ? {...user, city: viewer.city, groups: viewer.groups} : user;
+
+/** The viewer for Cube of a user who is signed in. */
+export const chosenViewer = (user: DemoUser, choice: PlaygroundChoice): CubeViewer =>
+  choice.viewer?.kind === 'internal' ? {internalId: choice.viewer.username} : viewerOf(chosenUser(user, choice));
+
+/** Tells whether that viewer may create: an internal user of the account may. */
+export const chosenMayCreate = (user: DemoUser, choice: PlaygroundChoice): boolean =>
+  choice.viewer?.kind === 'internal' || mayCreate(chosenUser(user, choice));

@@ -1,11 +1,12 @@
 import type {Emulator} from 'cube-embed/emulator';
-import {CubeApiError, createSessionHandler} from 'cube-embed/server';
+import {CubeApiError, createLogoutHandler, createSessionHandler, createSessionStore} from 'cube-embed/server';
 import type {Context, Hono} from 'hono';
 import {isFaultId} from '../playground/faults.js';
 import {breakThings, type Refusal} from './break-things.js';
 import {choices} from './demo-content.js';
 import {isFromElsewhere} from './from-elsewhere.js';
-import {chosenViewer, parseChoice, type PlaygroundChoice} from './playground-choice.js';
+import {chosenMayCreate, chosenViewer, parseChoice, type PlaygroundChoice} from './playground-choice.js';
+import type {EmbedRoutes} from './session-route.js';
 import type {Tenant} from './tenant.js';
 import type {Visit, Visits} from './visits.js';
 
@@ -46,30 +47,48 @@ export const createPlayground = (tenant: Tenant, emulator: Emulator, otherOrigin
     return play;
   };
   const userOf = (visit: Visit): string => {
-    const viewer = chosenViewer(visit, playOf(visit).choice);
-    return viewer.externalId ?? viewer.internalId ?? '';
+    const viewer = visit.user && chosenViewer(visit.user, playOf(visit).choice);
+    return viewer?.externalId ?? viewer?.internalId ?? '';
   };
 
-  const createSessionRoute =
-    (visits: Visits) =>
-    async (request: Request): Promise<Response> => {
-      const visit = visits.of(request);
-      if (!visit) return new Response(null, {status: 401});
-      const play = playOf(visit);
-      const {baseUrl, apiKey} = tenant;
-      return (
-        (await play.refusals.shift()?.()) ??
-        createSessionHandler({
-          baseUrl,
-          apiKey,
-          deploymentId: play.choice.deploymentId,
-          identify: (_request, {type}) => ({...chosenViewer(visit, play.choice), creatorMode: type === 'app'}),
-          onError: (error) => {
-            play.lastRefusal = refusalText(error);
-          },
-        })(request)
-      );
+  const createRoutes = (visits: Visits): EmbedRoutes => {
+    const {baseUrl, apiKey} = tenant;
+    const sessions = createSessionStore();
+    return {
+      async session(request) {
+        const visit = visits.of(request);
+        if (!visit) return new Response(null, {status: 401});
+        const {user} = visit;
+        const play = playOf(visit);
+        return (
+          (await play.refusals.shift()?.()) ??
+          createSessionHandler({
+            baseUrl,
+            apiKey,
+            deploymentId: play.choice.deploymentId,
+            sessions,
+            identify: (_request, {type}) =>
+              user && {
+                ...chosenViewer(user, play.choice),
+                creatorMode: type === 'app' && chosenMayCreate(user, play.choice),
+              },
+            onError: (error) => {
+              play.lastRefusal = refusalText(error);
+            },
+          })(request)
+        );
+      },
+      logout: createLogoutHandler({
+        baseUrl,
+        apiKey,
+        sessions,
+        identify(request) {
+          const visit = visits.of(request);
+          return visit?.user && chosenViewer(visit.user, playOf(visit).choice);
+        },
+      }),
     };
+  };
 
   const addRoutes = (app: Hono, visits: Visits): void => {
     const withPlay =
@@ -123,5 +142,5 @@ export const createPlayground = (tenant: Tenant, emulator: Emulator, otherOrigin
     );
   };
 
-  return {createSessionRoute, addRoutes};
+  return {createRoutes, addRoutes};
 };

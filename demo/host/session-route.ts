@@ -1,21 +1,38 @@
-import {createSessionHandler} from 'cube-embed/server';
+import {createLogoutHandler, createSessionHandler, createSessionStore} from 'cube-embed/server';
 import type {Tenant} from './tenant.js';
-import {viewerOf} from './users.js';
+import {mayCreate, viewerOf} from './users.js';
 import type {Visits} from './visits.js';
 
-/** The session route, as in any application: who is signed in says who the viewer is. The API key stays here. */
-export const createSessionRoute = (
-  {baseUrl, apiKey, deploymentId}: Tenant,
-  visits: Visits,
-): ((request: Request) => Promise<Response>) =>
-  createSessionHandler({
-    baseUrl,
-    apiKey,
-    deploymentId,
-    identify(request, {type}) {
-      const visit = visits.of(request);
-      // Everybody here may create; an application asks its own records who may.
-      return visit && {...viewerOf(visit.user), creatorMode: type === 'app'};
-    },
-    onError: (error) => console.error(error),
-  });
+type Route = (request: Request) => Promise<Response>;
+
+/** The two routes by which a browser gets sessions and ends them. */
+export interface EmbedRoutes {
+  readonly session: Route;
+  readonly logout: Route;
+}
+
+/** The routes, as in any application: the user who is signed in is the viewer. The API key stays here. */
+export const createEmbedRoutes = ({baseUrl, apiKey, deploymentId}: Tenant, visits: Visits): EmbedRoutes => {
+  const sessions = createSessionStore();
+  return {
+    session: createSessionHandler({
+      baseUrl,
+      apiKey,
+      deploymentId,
+      sessions,
+      identify(request, {type}) {
+        const user = visits.of(request)?.user;
+        return user && {...viewerOf(user), creatorMode: type === 'app' && mayCreate(user)};
+      },
+    }),
+    logout: createLogoutHandler({
+      baseUrl,
+      apiKey,
+      sessions,
+      identify(request) {
+        const user = visits.of(request)?.user;
+        return user && viewerOf(user);
+      },
+    }),
+  };
+};

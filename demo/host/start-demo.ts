@@ -5,7 +5,7 @@ import {createHost} from './create-host.js';
 import {listen} from './listen.js';
 import {addPlaygroundPage, bundlePlayground} from './playground-page.js';
 import {createPlayground} from './playground.js';
-import {createSessionRoute} from './session-route.js';
+import {createEmbedRoutes} from './session-route.js';
 import {addStaticPage} from './static-page.js';
 import type {Tenant} from './tenant.js';
 
@@ -43,7 +43,7 @@ export const startHost = async (tenant: Tenant, hostPort = 0): Promise<RunningHo
   const host = createHost({
     tenant,
     policy: contentPolicy({frames: [tenant.baseUrl], isOwnPage: true}),
-    createSessionRoute: (visits) => createSessionRoute(tenant, visits),
+    createRoutes: (visits) => createEmbedRoutes(tenant, visits),
     addPage: (app) => addPlaygroundPage(app, script),
   });
   return serve(host, hostPort);
@@ -69,7 +69,7 @@ export const startDemo = async ({staticFolder, emulatorPort = 0, hostPort = 0}: 
       // The other origin is framed so that the element, not the browser, has to tell it from Cube's own.
       policy: contentPolicy({frames: [emulatorUrl, otherOrigin], isOwnPage: true}),
       hasPlayground: true,
-      createSessionRoute: playground.createSessionRoute,
+      createRoutes: playground.createRoutes,
       addPage: (app, visits) => {
         playground.addRoutes(app, visits);
         addPlaygroundPage(app, script);
@@ -80,7 +80,7 @@ export const startDemo = async ({staticFolder, emulatorPort = 0, hostPort = 0}: 
     createHost({
       tenant,
       policy: contentPolicy({frames: [emulatorUrl], isOwnPage: false}),
-      createSessionRoute: (visits) => createSessionRoute(tenant, visits),
+      createRoutes: (visits) => createEmbedRoutes(tenant, visits),
       addPage: (app) => addStaticPage(app, folder),
     });
 

@@ -15,9 +15,15 @@ export const demoUsers: readonly [DemoUser, ...DemoUser[]] = [
   {id: 'max', name: 'Max', city: null, groups: ['managers']},
 ];
 
+/** The groups whose users may create. */
+const creators: readonly string[] = ['analysts', 'managers'];
+
 /** Every attribute that Cube's row-level security reads: none can be forgotten. */
 const viewer = defineViewer({userAttributes: ['city']});
 
-/** Who the user is for Cube. Comes from the host's own records, never from the browser. */
+/** Tells whether a user may create workbooks in Creator Mode. */
+export const mayCreate = ({groups}: DemoUser): boolean => groups.some((group) => creators.includes(group));
+
+/** The user as Cube knows it. Comes from the host's own records, never from the browser. */
 export const viewerOf = ({id, name, city, groups}: DemoUser): ExternalViewer =>
   viewer({externalId: id, userProfile: {displayName: name}, groups, userAttributes: {city}});

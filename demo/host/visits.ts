@@ -1,9 +1,10 @@
 import {randomBytes} from 'node:crypto';
 import {demoUsers, type DemoUser} from './users.js';
 
-/** One browser that is signed in. */
+/** One browser that has opened the page. */
 export interface Visit {
-  user: DemoUser;
+  /** Null: it is signed out. */
+  user: DemoUser | null;
 }
 
 /** The oldest visits are forgotten beyond this. */
@@ -18,11 +19,11 @@ const readCookie = (request: Request): string | undefined => {
   return pair?.slice(pair.indexOf('=') + 1);
 };
 
-/** Who is signed in: in memory, so that a restart signs everybody out. A real application has this already. */
+/** Keeps who is signed in, in memory: a restart signs everybody out. A real application has this already. */
 export const createVisits = <V extends Visit>(create: (user: DemoUser) => V) => {
   const visits = new Map<string, V>();
   return {
-    /** The visit of a request; undefined where nobody is signed in. */
+    /** The visit of a request; undefined where its browser has not opened the page. */
     of: (request: Request): V | undefined => visits.get(readCookie(request) ?? ''),
 
     /** Begins a visit of the first user, and answers it with the cookie that its requests carry. */

@@ -2,6 +2,7 @@ import {LitElement, css, html, type TemplateResult} from 'lit';
 import type {PlaygroundChoice} from '../host/playground-choice.js';
 import './code-block.js';
 import type {Attribute} from './embed-attributes.js';
+import type {Surface} from './embed-options.js';
 import {serverText} from './server-text.js';
 import {controls} from './styles/controls.js';
 import {tagText} from './tag-text.js';
@@ -11,6 +12,7 @@ export class CodePanel extends LitElement {
   static override readonly properties = {
     tag: {attribute: false},
     choice: {attribute: false},
+    surface: {attribute: false},
   };
   static override readonly styles = [
     controls,
@@ -25,10 +27,11 @@ export class CodePanel extends LitElement {
   ];
   declare tag: readonly Attribute[];
   declare choice: PlaygroundChoice;
+  declare surface: Surface;
 
   protected override render(): TemplateResult {
     return html`<code-block label="The page" language="html" .code=${tagText(this.tag)}></code-block>
-      <code-block label="The server" language="js" .code=${serverText(this.choice)}></code-block>
+      <code-block label="The server" language="js" .code=${serverText(this.choice, this.surface)}></code-block>
       <p class="quiet">
         Keep the API key on the server: with it, anyone can act as any viewer. The page gets a session id that works
         once.

@@ -19,6 +19,10 @@ export const hostApi = {
   async login(user: string): Promise<void> {
     await ask(`/api/login/${user}`, {method: 'POST'});
   },
+  /** Ends all sessions of the user. */
+  async logout(): Promise<void> {
+    await ask('/api/logout', {method: 'POST'});
+  },
   async choose(choice: PlaygroundChoice): Promise<void> {
     const headers = {'Content-Type': 'application/json'};
     await ask('/api/playground/choice', {method: 'PUT', headers, body: JSON.stringify(choice)});

@@ -19,6 +19,7 @@ export class OptionsPanel extends LitElement {
     viewer: {attribute: false},
     change: {attribute: false},
     chooseViewer: {attribute: false},
+    logout: {attribute: false},
   };
   static override readonly styles = [
     controls,
@@ -69,6 +70,8 @@ export class OptionsPanel extends LitElement {
   declare viewer: ChosenViewer | null;
   declare change: (change: Partial<EmbedOptions>) => void;
   declare chooseViewer: (viewer: ChosenViewer | null) => void;
+  /** Null: nobody is signed in. */
+  declare logout: (() => unknown) | null;
 
   #section(title: string, fields: TemplateResult, isOpen = false): TemplateResult {
     return html`<details ?open=${isOpen}>
@@ -79,7 +82,7 @@ export class OptionsPanel extends LitElement {
 
   protected override render(): TemplateResult {
     const {options, choices, change} = this;
-    return html`${this.#section('Viewer', viewerSection(this.viewer, choices, this.chooseViewer), true)}
+    return html`${this.#section('Viewer', viewerSection(this.viewer, choices, this.chooseViewer, this.logout), true)}
     ${this.#section('Content', contentSection(options, choices, change))}
     ${this.#section('Look', lookSection(options, change))} ${this.#section('Data', dataSection(options, change))}
     ${this.#section('Language and time', languageSection(options, change))}

@@ -72,7 +72,7 @@ export class PlaygroundApp extends LitElement {
   async #start(): Promise<void> {
     const settings = await hostApi.settings();
     if (settings.hasPlayground) this.choices = await hostApi.choices();
-    this.user = settings.user;
+    this.user = settings.user ?? '';
     this.options = createOptions(settings.deploymentId, settings.dashboardId, this.options.scheme);
     this.settings = settings;
   }
@@ -125,6 +125,14 @@ export class PlaygroundApp extends LitElement {
       this.#embed?.reload();
     });
   }
+
+  readonly #logout = (): Promise<void> =>
+    this.#try(async () => {
+      await hostApi.logout();
+      this.user = '';
+      this.#watch.write('logout');
+      this.#embed?.reload();
+    });
 
   #act(action: 'refresh' | 'renew' | 'reload'): void {
     const embed = this.#embed;
@@ -203,7 +211,6 @@ export class PlaygroundApp extends LitElement {
 
   #side(settings: DemoSettings): TemplateResult {
     const {choices, options, viewer} = this;
-    const choice = {deploymentId: options.deploymentId, viewer};
     const tabs = [
       {id: 'events', label: 'Events'},
       {id: 'options', label: 'Options'},
@@ -223,6 +230,7 @@ export class PlaygroundApp extends LitElement {
           .viewer=${viewer}
           .change=${this.#change}
           .chooseViewer=${this.#chooseViewer}
+          .logout=${this.user ? this.#logout : null}
         ></options-panel>
         ${
           choices
@@ -234,7 +242,12 @@ export class PlaygroundApp extends LitElement {
               ></fault-panel>`
             : nothing
         }
-        <code-panel slot="code" .tag=${embedAttributes(options, settings)} .choice=${choice}></code-panel>
+        <code-panel
+          slot="code"
+          .tag=${embedAttributes(options, settings)}
+          .choice=${{deploymentId: options.deploymentId, viewer}}
+          .surface=${options.surface}
+        ></code-panel>
       </playground-tabs>
     </aside>`;
   }

@@ -22,25 +22,27 @@ const handlerOf = (code: string, given: Readonly<Record<string, unknown>>): Hand
   ) as Handler;
 
 for (const choice of choices) {
-  test(`the code for ${choice.viewer?.kind ?? 'who is signed in'} gives sessions`, async () => {
-    const emulator = createEmulator();
-    const user = {id: 'sam', groups: ['analysts'], city: 'London', cubeName: 'ada@example.com'};
-    const POST = handlerOf(serverText(choice), {
-      createSessionHandler: (options: Parameters<typeof createSessionHandler>[0]) =>
-        createSessionHandler({...options, fetch: (url, init) => emulator.fetch(new Request(url, init))}),
-      defineViewer,
-      currentUser: () => Promise.resolve(user),
-      process: {env: {CUBE_BASE_URL: 'http://127.0.0.1:4280', CUBE_API_KEY: 'emulator-key'}},
+  for (const type of ['dashboard', 'app'] as const) {
+    test(`the code for ${choice.viewer?.kind ?? 'the user who is signed in'} gives sessions for ${type}`, async () => {
+      const emulator = createEmulator();
+      const user = {id: 'sam', groups: ['analysts'], city: 'London', cubeName: 'ada@example.com', mayCreate: true};
+      const POST = handlerOf(serverText(choice, type), {
+        createSessionHandler: (options: Parameters<typeof createSessionHandler>[0]) =>
+          createSessionHandler({...options, fetch: (url, init) => emulator.fetch(new Request(url, init))}),
+        defineViewer,
+        currentUser: () => Promise.resolve(user),
+        process: {env: {CUBE_BASE_URL: 'http://127.0.0.1:4280', CUBE_API_KEY: 'emulator-key'}},
+      });
+      const answer = await POST(
+        new Request('http://localhost/api/cube/session', {
+          method: 'POST',
+          headers: {'content-type': 'application/json'},
+          body: JSON.stringify({type, reason: 'initial'}),
+        }),
+      );
+      assert.equal(answer.status, 200);
+      const issued = emulator.ledger.sessions().map((life) => life.user);
+      assert.deepEqual(issued, [choice.viewer?.kind === 'internal' ? 'ada@example.com' : 'sam']);
     });
-    const answer = await POST(
-      new Request('http://localhost/api/cube/session', {
-        method: 'POST',
-        headers: {'content-type': 'application/json'},
-        body: JSON.stringify({type: 'dashboard', id: 'OwVQpbdaZmBT', reason: 'initial'}),
-      }),
-    );
-    assert.equal(answer.status, 200);
-    const issued = emulator.ledger.sessions().map((life) => life.user);
-    assert.deepEqual(issued, [choice.viewer?.kind === 'internal' ? 'ada@example.com' : 'sam']);
-  });
+  }
 }

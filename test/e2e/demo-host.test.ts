@@ -54,6 +54,50 @@ test('nobody else gets a session, and no other site logs anybody in', async () =
   assert.equal((await login(cookie, 'nobody')).status, 404);
 });
 
+test('logout revokes every session of the user, and signs the browser out; other sites cannot', async () => {
+  const cookie = await visit();
+  const logout = (headers = {}): Promise<Response> =>
+    fetch(`${demo.hostUrl}/api/logout`, {method: 'POST', headers: {cookie, ...headers}});
+  assert.equal((await login(cookie, 'max')).status, 204);
+  const before = demo.emulator.ledger.totals().revoked;
+  for (const tab of ['first', 'second']) assert.equal((await ask(cookie)).status, 200, tab);
+  assert.equal((await logout({'sec-fetch-site': 'cross-site'})).status, 403);
+  assert.equal((await ask(cookie)).status, 200, 'still signed in');
+  assert.equal((await logout()).status, 204);
+  assert.equal(demo.emulator.ledger.totals().revoked, before + 3);
+  assert.equal((await ask(cookie)).status, 401);
+  assert.equal((await logout()).status, 401);
+  const settings = (await (await fetch(`${demo.hostUrl}/api/demo`, {headers: {cookie}})).json()) as {user: unknown};
+  assert.equal(settings.user, null);
+  assert.equal((await login(cookie, 'sam')).status, 204);
+  assert.equal((await ask(cookie)).status, 200);
+});
+
+test('the app is for users who may create', async (t) => {
+  const playground = await startDemo();
+  t.after(() => playground.stop());
+  const cookie = (await fetch(playground.hostUrl)).headers.get('set-cookie')?.split(';')[0] ?? '';
+  const choose = (groups: readonly string[]): Promise<Response> =>
+    fetch(`${playground.hostUrl}/api/playground/choice`, {
+      method: 'PUT',
+      headers: {cookie, 'content-type': 'application/json'},
+      body: JSON.stringify({deploymentId: 32, viewer: {kind: 'external', city: null, groups}}),
+    });
+  const askFor = async (type: string): Promise<number> => {
+    const answer = await fetch(`${playground.hostUrl}/api/cube/session`, {
+      method: 'POST',
+      headers: {cookie, 'content-type': 'application/json'},
+      body: JSON.stringify({type, reason: 'initial'}),
+    });
+    return answer.status;
+  };
+  assert.deepEqual([await askFor('app'), await askFor('chat')], [200, 200]);
+  assert.equal((await choose([])).status, 204);
+  assert.deepEqual([await askFor('app'), await askFor('chat')], [403, 200]);
+  assert.equal((await choose(['managers'])).status, 204);
+  assert.deepEqual([await askFor('app'), await askFor('chat')], [200, 200]);
+});
+
 /** Sends a request under any name; `fetch` sets the header by itself. */
 const askAs = (url: string, host: string, method: string, path: string, cookie: string) =>
   new Promise<{status: number; body: string; cookies: number}>((resolve, reject) => {
@@ -75,8 +119,11 @@ const routes = [
   'GET /api/demo',
   'POST /api/login/nora',
   'POST /api/cube/session',
+  'POST /api/logout',
   'GET /cube-embed.js',
   'GET /playground.css',
+  'GET /documents.css',
+  'GET /docs/',
   'GET /playground.js',
   'GET /api/playground',
   'PUT /api/playground/choice',

@@ -207,6 +207,20 @@ test('events are filtered and opened, actions are sent, and what is wrong with o
   await site.close();
 });
 
+test('signing out removes the frame, and choosing a user signs in again', async () => {
+  const site = await DemoPage.open(browser, demo.hostUrl);
+  await site.tab('Options');
+  await site.page.getByRole('button', {name: 'Sign out'}).click();
+  await site.state('error');
+  assert.equal(
+    await site.page.evaluate(() => document.querySelector('cube-embed')?.error?.code),
+    'session-unauthorized',
+  );
+  await site.page.getByText('Signed out. Choose a user above to sign in.').waitFor();
+  await says(await site.renewed(() => site.choose('user', 'Nora')), /New York/);
+  await site.close();
+});
+
 test('the keyboard goes everywhere: radios and tabs by arrows', async () => {
   const site = await DemoPage.open(browser, demo.hostUrl);
   const {page} = site;

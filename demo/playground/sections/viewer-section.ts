@@ -13,12 +13,18 @@ export const viewerSection = (
   viewer: ChosenViewer | null,
   choices: Choices | null,
   change: (viewer: ChosenViewer | null) => void,
+  logout: (() => unknown) | null,
 ): TemplateResult => {
+  const signOut = html`<button type="button" ?disabled=${!logout} @click=${() => logout?.()}>Sign out</button>
+    <p class="quiet">
+      ${logout ? 'Revokes every session of this user.' : 'Signed out. Choose a user above to sign in.'}
+    </p>`;
   if (!choices) {
     return html`<p class="quiet">
-      The viewer is the user who is signed in. The server reads groups and attributes from its own records; the page
-      can’t choose them.
-    </p>`;
+        The viewer is the user who is signed in. The server reads groups and attributes from its own records; the page
+        can’t choose them.
+      </p>
+      ${signOut}`;
   }
   return html`${selectField(
       'For Cube the viewer is',
@@ -49,5 +55,6 @@ export const viewerSection = (
     <p class="quiet">
       Only the emulator allows this choice. In a real application the server alone decides who the viewer is; with a
       real Cube this page can’t choose.
-    </p>`;
+    </p>
+    ${signOut}`;
 };
