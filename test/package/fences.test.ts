@@ -27,7 +27,12 @@ describe('the build stops and names the file', () => {
   for (const [file, module, imported, named] of [
     ['dist/cube-embed.js', 'src/index.ts', './server/secrets.js', /src\/server\/secrets\.ts must not be part of/],
     ['dist/element.js', 'src/public.ts', './emulator/clock.js', /src\/emulator\/clock\.ts must not be part of/],
-    ['dist/server.js', 'src/server/index.ts', '../element/styles.js', /src\/element\/styles\.ts must not be part of/],
+    [
+      'dist/server.js',
+      'src/server/index.ts',
+      '../element/messages.js',
+      /src\/element\/messages\.ts must not be part of/,
+    ],
     ['dist/cube-embed.js', 'src/index.ts', 'a-package-that-is-not-there', /a-package-that-is-not-there/],
     ['dist/cube-embed.js', 'src/index.ts', 'hono', /node_modules\/hono\/.* must not be part of/],
   ] as const) {
