@@ -12,14 +12,14 @@ import {idle, type EmbedProcess, type EmbedState} from './embed-state.js';
 import type {ReadyPayload} from './events.js';
 import {parseLive, type LiveAttributes} from './live-attributes.js';
 import {lookOf, reflectState, type Look} from './look.js';
-import {messagesFor} from './messages.js';
+import {messagesFor, pageLanguage} from './messages.js';
 import {configurePage, pageContext, type PagePolicy} from './page-policy.js';
 import {register} from './registration.js';
 import {adoptStyles} from './styles.js';
 import {createView} from './view.js';
 
-/** An inherited colour scheme is looked at this often: no event tells when it changes. */
-const schemeCheckMs = 500;
+/** What comes from the page around, language and colour scheme, is looked at this often: no event tells when it changes. */
+const lookAroundMs = 500;
 
 /**
  * Shows a signed Cube dashboard, the analytics chat or the Creator Mode app.
@@ -78,7 +78,8 @@ export class CubeEmbedElement extends EmbedAttributes {
   /** Why the next update begins an embed, whatever has changed; null where it needn't. */
   #beginWith: SessionReason | null = null;
   #isMoving = false;
-  #schemeTimer: ReturnType<typeof setInterval> | undefined;
+  #pageLanguage = '';
+  #lookAround: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
     super();
@@ -240,9 +241,12 @@ export class CubeEmbedElement extends EmbedAttributes {
     reflectState(this, this.#internals.states, process);
     this.#view.setColorScheme(scheme && scheme !== 'inherit' ? scheme : '');
     this.#view.update(this.#look(process));
-    clearInterval(this.#schemeTimer);
-    if (colorScheme === 'inherit' && process.state === 'ready') {
-      this.#schemeTimer = setInterval(() => this.#controller.frame?.sync(), schemeCheckMs);
-    }
+    this.#pageLanguage = pageLanguage(this);
+    clearInterval(this.#lookAround);
+    if (process.state === 'idle') return;
+    this.#lookAround = setInterval(() => {
+      if (colorScheme === 'inherit' && process.state === 'ready') this.#controller.frame?.sync();
+      if (pageLanguage(this) !== this.#pageLanguage) this.#show();
+    }, lookAroundMs);
   }
 }

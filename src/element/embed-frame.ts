@@ -188,7 +188,7 @@ export class EmbedFrame {
     const {embed, status} = this.#around;
     if (!isDispatched(name)) return;
     const {title} = (payload ?? {}) as {readonly title?: unknown};
-    if (name === 'view' && typeof title === 'string') status.apply({type: 'view', title});
+    if (name === 'view') status.apply({type: 'view', title: typeof title === 'string' ? title : ''});
     if (name === 'dashboard-loaded') this.#measurePainted();
     dispatch(embed, name, payload);
     if (name === 'session-expiring') this.renew('expiring');

@@ -63,13 +63,15 @@ export function parseLive(raw: RawLive, baseUri: string): LiveAttributes {
   };
 }
 
-/** Resolves an element's computed CSS `color-scheme` to what its viewer sees. */
+/**
+ * Resolves an element's computed CSS `color-scheme` to what its viewer sees: the text of the strut has the system's
+ * colour, which is light on dark. That knows of a page's `<meta name="color-scheme">`, too, where CSS says `normal`.
+ */
 export function usedColorScheme(element: Element): 'light' | 'dark' {
   const window = windowOf(element.ownerDocument);
   if (!window) return 'light';
-  const words = window.getComputedStyle(element).colorScheme.split(' ');
-  const prefersDark = window.matchMedia('(prefers-color-scheme: dark)').matches;
-  return words.includes('dark') && (prefersDark || !words.includes('light')) ? 'dark' : 'light';
+  const red = /\d+/.exec(window.getComputedStyle(element, '::before').color);
+  return Number(red) > 127 ? 'dark' : 'light';
 }
 
 /** The live attributes as actions, an inherited colour scheme as what the viewer sees now. */

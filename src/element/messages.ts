@@ -63,7 +63,7 @@ export interface LocalizedMessages {
 }
 
 /** The language of an element's place in the page: the closest `lang`, through the hosts of shadow roots. */
-function pageLanguage(element: Element): string {
+export function pageLanguage(element: Element): string {
   for (let place: Element | null = element; place;) {
     const closest: Element | null = place.closest('[lang]');
     if (closest) return closest.getAttribute('lang')!;
@@ -73,9 +73,16 @@ function pageLanguage(element: Element): string {
   return '';
 }
 
-/** Finds a language by its tag (BCP 47): the region's own texts, or those of the language. */
-const languageOf = (tag: string): string | undefined =>
-  [tag.toLowerCase(), tag.toLowerCase().split('-')[0]!].find((key) => Object.hasOwn(languages, key));
+/** Finds a language by its tag (BCP 47), or by an alias of it: the region's own texts, or those of the language. */
+function languageOf(tag: string): string | undefined {
+  try {
+    const {language, region} = new Intl.Locale(tag);
+    const own = /^n[on]$/.test(language) ? 'nb' : language;
+    return [`${own}-${region}`.toLowerCase(), own].find((key) => Object.hasOwn(languages, key));
+  } catch {
+    return undefined; // no language tag
+  }
+}
 
 /**
  * Chooses the texts: of `locale`, of the page's language around the element, of the browser's languages, the first that

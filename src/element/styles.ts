@@ -10,7 +10,7 @@ import {windowOf} from '../page/document.js';
  */
 const css = `
 :host { display: block; contain: layout; overflow: hidden; width: -moz-available; width: -webkit-fill-available; border-radius: var(--cube-embed-radius, 0) }
-:host::before { content: ''; display: block; height: 600px }
+:host::before { content: ''; display: block; height: 600px; color: CanvasText }
 .box { position: absolute; inset: 0; display: flex; flex-direction: column }
 iframe { flex: 1; min-height: 0; border: 0 }
 .cover, .notice { all: initial; color-scheme: inherit; visibility: inherit; color: var(--cube-embed-color, CanvasText); background: var(--cube-embed-background, Canvas); font: max(.9375rem, 15px)/1.5 system-ui, sans-serif; overflow: auto; overflow-wrap: anywhere }
@@ -19,15 +19,15 @@ iframe { flex: 1; min-height: 0; border: 0 }
 .notice { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .25em 1em; padding: .375em 1em }
 .card, .notice { border: 0 solid color-mix(in srgb, currentColor 16%, transparent); border-bottom-width: 1px }
 .card { max-width: 24em; padding: 1.5em; border-width: 1px; border-radius: .75em; box-shadow: 0 .5em 2em #0001 }
-h2 { margin: 0; font-size: 1.125em; line-height: 1.3 }
-p { margin: .375em 0 1em; text-wrap: balance }
+h2 { margin: 0; font-size: 1.125em }
+p { margin: .375em 0 1em }
 code { display: block; margin-top: 1em; font: .8em/1.5 ui-monospace, monospace; white-space: pre-line; opacity: .75 }
 button, a { display: inline-block; font: inherit; font-weight: 600; line-height: 1.25; text-decoration: none; padding: .4em 1em; border: 1px solid; border-radius: .5em; color: var(--cube-embed-accent, inherit); background: none; cursor: pointer }
-:is(button, a):hover { background: color-mix(in srgb, currentColor 8%, transparent) }
+:is(button, a):hover { background: color-mix(in srgb, currentColor 16%, transparent) }
 .notice button { padding: .125em .75em }
 :focus-visible { outline: 2px solid var(--cube-embed-accent, currentColor); outline-offset: 2px }
 .cover:focus-visible { outline-offset: -4px }
-.ring { box-sizing: border-box; width: 2em; height: 2em; margin: 0 auto 1em; border: .2em solid color-mix(in srgb, currentColor 15%, transparent); border-top-color: var(--cube-embed-accent, currentColor); border-radius: 50%; animation: turn 1s linear infinite }
+.ring { box-sizing: border-box; width: 2em; height: 2em; margin: 0 auto 1em; border: .2em solid color-mix(in srgb, currentColor 16%, transparent); border-top-color: var(--cube-embed-accent, currentColor); border-radius: 50%; animation: turn 1s linear infinite }
 :host([hidden]), [hidden] { display: none }
 @keyframes turn { to { rotate: 1turn } }
 @media (prefers-reduced-motion) { .ring { animation: none } }

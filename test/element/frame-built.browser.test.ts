@@ -193,9 +193,12 @@ describe('the frame', () => {
     const puppet = await readyPuppetOf(element);
     await puppet.say('view', {title: '<b>Orders</b>'});
     expect(frame.title).to.equal('Dashboard: <b>Orders</b>');
-    await puppet.say('view', {title: 7});
-    await puppet.say('view', {});
-    expect(frame.title).to.equal('Dashboard: <b>Orders</b>');
+    for (const other of [{title: 7}, {}, undefined]) {
+      await puppet.say('view', other);
+      expect(frame.title, 'what is shown now has no title').to.equal('Dashboard');
+      await puppet.say('view', {title: '<b>Orders</b>'});
+      expect(frame.title).to.equal('Dashboard: <b>Orders</b>');
+    }
     element.messages = {dashboard: 'Übersicht'};
     await element.updateComplete;
     expect(frame.title).to.equal('Übersicht: <b>Orders</b>');

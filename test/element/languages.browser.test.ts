@@ -91,6 +91,40 @@ describe('the language of the panels', () => {
     expect(retry()).to.equal('Try again');
   });
 
+  for (const [tag, text] of [
+    ['no', 'Prøv igjen'],
+    ['nn-NO', 'Prøv igjen'],
+    ['no-NO', 'Prøv igjen'],
+    ['deu', 'Erneut versuchen'],
+    ['fra-CA', 'Réessayer'],
+    ['pt-Latn-PT', 'Tentar novamente'],
+    ['sv-u-nu-latn', 'Försök igen'],
+    ['not a tag', 'Try again'],
+    ['__proto__', 'Try again'],
+  ] as const) {
+    it(`is found by the tag ${tag}`, async () => {
+      document.documentElement.lang = tag;
+      await fail();
+      expect(retry()).to.equal(text);
+    });
+  }
+
+  it('follows the page, in the panel and in the frame’s title', async () => {
+    document.documentElement.lang = 'sv';
+    await fail();
+    expect(retry()).to.equal('Försök igen');
+    document.documentElement.lang = 'fr';
+    await until('the panel in French', () => retry() === 'Réessayer');
+    element.reload();
+    await until('the frame', () => element.frame);
+    expect(element.frame!.title).to.equal('Tableau de bord');
+    document.documentElement.lang = 'es';
+    await until('the title in Spanish', () => element.frame!.title === 'Panel');
+    element.parentElement!.lang = 'vi';
+    await until('the title in Vietnamese', () => element.frame!.title === 'Bảng điều khiển');
+    element.parentElement!.removeAttribute('lang');
+  });
+
   it('is found through the hosts of shadow roots', async () => {
     const host = document.createElement('div');
     host.lang = 'nb-NO';

@@ -52,6 +52,17 @@ describe('color-scheme', () => {
     });
   }
 
+  it('inherit is dark on a page that is dark by its meta element, and follows that', async () => {
+    const meta = document.head.appendChild(document.createElement('meta'));
+    Object.assign(meta, {name: 'color-scheme', content: 'dark'});
+    await open('inherit', '');
+    expect(await schemes()).to.deep.equal(['dark']);
+    meta.content = 'light';
+    await until('light is sent', async () => (await schemes()).length === 2);
+    meta.remove();
+    expect(await schemes()).to.deep.equal(['dark', 'light']);
+  });
+
   it('inherit follows the page', async () => {
     await open('inherit', 'light');
     box.style.colorScheme = 'dark';

@@ -36,6 +36,34 @@ describe('an element that waits', () => {
     expect((await tenant.seen()).requests).to.deep.equal([]);
   };
 
+  for (const [where, css] of [
+    ['below', 'margin-top: 900px'],
+    ['beside', 'margin-left: 1400px; width: 400px'],
+  ] as const) {
+    it(`${where} the edge of what scrolls inside the page begins as near as elsewhere`, async () => {
+      const scroller = document.body.appendChild(document.createElement('div'));
+      scroller.style.cssText = 'width: 400px; height: 300px; overflow: auto';
+      const [box, element] = place(css);
+      box.style.cssText = css;
+      scroller.append(box);
+      await element.whenReady();
+      expect([scroller.scrollTop, scroller.scrollLeft]).to.deep.equal([0, 0]);
+      scroller.remove();
+    });
+  }
+
+  it('begins at once where the browser has no IntersectionObserver', async () => {
+    const {IntersectionObserver: own} = window;
+    Reflect.deleteProperty(window, 'IntersectionObserver');
+    try {
+      const [box, element] = place('position: absolute; top: 20000px; width: 100%');
+      await element.whenReady();
+      box.remove();
+    } finally {
+      window.IntersectionObserver = own;
+    }
+  });
+
   it('far below the viewport asks for nothing until it comes near', async () => {
     const [box, element] = place('position: absolute; top: 20000px; width: 100%');
     await observed(box);

@@ -87,7 +87,10 @@ async function removeElements(): Promise<void> {
 /** What can be read of an element in the page, but for its frame. */
 const shown = (element: Element): string[] => [
   (element.cloneNode() as Element).outerHTML,
-  ...[...(element.shadowRoot?.children ?? [])].filter((child) => child.localName !== 'iframe').map((c) => c.outerHTML),
+  ...[...(element.shadowRoot?.querySelectorAll(':not(iframe)') ?? [])].map(
+    (part) => (part.cloneNode() as Element).outerHTML,
+  ),
+  element.shadowRoot?.textContent ?? '',
 ];
 
 const toldError = new RegExp(`^console\\.error <cube-embed> (${errorCodes.join('|')}): `);
