@@ -23,7 +23,10 @@ const stateOf = ({fault, outcome}: Recovery): {mood: 'well' | 'ill'; text: strin
     default:
       return {
         mood: 'ill',
-        text: fault.recovers === 'alone' ? 'recovers by itself' : 'recovers when you press “Try again”',
+        text:
+          fault.recovers === 'alone'
+            ? 'recovers by itself'
+            : `recovers when you press “${fault.recovers.replace('by ', '')}”`,
       };
   }
 };

@@ -5,8 +5,8 @@ export interface Fault {
   readonly title: string;
   /** What happens, and what the element does. */
   readonly text: string;
-  /** Whether the viewer has to press "Try again". */
-  readonly recovers: 'alone' | 'by Try again';
+  /** What the viewer has to press; a panel that can't help by another request has no "Try again". */
+  readonly recovers: 'alone' | 'by Try again' | 'by Reload';
   /** What the page does once the fault is switched on; the others reach the page that is open. */
   readonly then: 'reload' | 'nothing';
   /** How long the element waits for `ready` meanwhile, where its 30 s would be dull to watch. */
@@ -74,8 +74,8 @@ export const faults: readonly Fault[] = [
     id: 'forbidden',
     group: 'Session endpoint',
     title: 'Not allowed',
-    text: 'One request gets a 403. The element does not retry.',
-    recovers: 'by Try again',
+    text: 'One request gets a 403. The element does not retry, and offers no “Try again”.',
+    recovers: 'by Reload',
     then: 'reload',
   },
   {

@@ -44,6 +44,11 @@ const breakOne = async (site: DemoPage, fault: Fault): Promise<void> => {
   const row = site.page.locator('fault-panel li').filter({has: site.page.getByText(fault.title, {exact: true})});
   await row.getByRole('button').click();
   if (fault.recovers === 'by Try again') await site.retry.click();
+  if (fault.recovers === 'by Reload') {
+    await site.state('error');
+    assert.equal(await site.retry.count(), 0, fault.id);
+    await site.page.getByRole('button', {name: 'Reload', exact: true}).click();
+  }
   await watch
     .filter({hasText: `${fault.title}: recovered`})
     .waitFor()
