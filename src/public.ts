@@ -12,6 +12,7 @@ export type {
 } from './element/events.js';
 export type {Messages} from './element/messages.js';
 export type {PagePolicy} from './element/page-policy.js';
+export type {HideWord, HideWords} from './protocol/embed-parameters.js';
 export {CubeEmbedError, errorCodes, type CubeEmbedErrorInit, type ErrorCode} from './protocol/errors.js';
 export type {
   CubeFilter,

@@ -1,17 +1,22 @@
 // The Custom Elements Manifest of `<cube-embed>`, out of the JSDoc of src/element: the one source of the framework types,
 // the editors' data and the reference.
+import {readFileSync} from 'node:fs';
 import {cli} from '@custom-elements-manifest/analyzer/cli.js';
 
 const className = 'CubeEmbedElement';
 
 /** Members that the platform calls, or the element itself between a change and its effect; and those without a word. */
 const isPublic = (member) =>
-  !/^#|Callback$|^(isUpdatePending|updateComplete|requestUpdate)$/.test(member.name) &&
+  !/^#|Callback$|^(updateComplete|requestUpdate)$/.test(member.name) &&
   member.privacy !== 'private' &&
   member.privacy !== 'protected' &&
   (member.description || member.attribute);
 
-const oneLine = (text) => text?.replace(/\s*\n\s*/g, ' ');
+/** The words of `hide`, as the element reads them. */
+const [, hideWords] = /hideWords = \[(.*?)\]/s.exec(readFileSync('src/protocol/embed-parameters.ts', 'utf8'));
+
+const oneLine = (text) =>
+  text?.replace('`hideWords`', `\`${hideWords.match(/[a-z-]+/g).join(' ')}\``).replace(/\s*\n\s*/g, ' ');
 
 const entry = ({inheritedFrom: _source, ...rest}) => ({
   ...rest,

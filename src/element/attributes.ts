@@ -1,17 +1,16 @@
-import {readJson} from '../protocol/embed-parameters.js';
+import {readJson, type HideWords} from '../protocol/embed-parameters.js';
 import type {FetchSession, SessionRequestOptions} from '../session/request-session.js';
-import {booleans, texts} from './attribute-values.js';
+import {attributes, isThere, objects} from './attribute-values.js';
 import type {Messages} from './messages.js';
 
-/** The attributes that are reflected; what the platform has already (`id`, `title`, `lang`) is only observed. */
-const reflectedAttributes = [...Object.keys(texts), ...booleans];
+/** The reader of each attribute; what the platform has already (`id`, `title`, `lang`) is only observed. */
+const readers: Readonly<Record<string, (text: string) => unknown>> = attributes;
+
+/** The names of the properties that the table gives. */
+const properties: string[] = [];
 
 const propertyName = (attribute: string): string =>
   attribute.replace(/-(.)/g, (_match, letter: string) => letter.toUpperCase());
-
-/** The objects that an attribute may give as JSON, and those that only a property can. */
-const jsonAttributes = ['filters', 'theme', 'granularities', 'fields'];
-const objects = [...jsonAttributes, 'messages', 'fetchSession', 'sessionRequest'];
 
 /** On a server there is no such class: the element can be imported there, and never made. */
 const Base = globalThis.HTMLElement ?? class {};
@@ -34,13 +33,7 @@ const Base = globalThis.HTMLElement ?? class {};
  * @cssprop [--cube-embed-radius=0] - Corners of the element.
  */
 export abstract class EmbedAttributes extends Base {
-  static readonly observedAttributes: readonly string[] = [
-    ...reflectedAttributes,
-    ...jsonAttributes,
-    'id',
-    'title',
-    'lang',
-  ];
+  static readonly observedAttributes: readonly string[] = [...Object.keys(readers), 'id', 'title', 'lang'];
 
   static {
     const define = (
@@ -48,9 +41,10 @@ export abstract class EmbedAttributes extends Base {
       get: (this: EmbedAttributes) => unknown,
       set: (this: EmbedAttributes, value: unknown) => void,
     ): void => {
+      properties.push(name);
       Object.defineProperty(this.prototype, name, {configurable: true, enumerable: true, get, set});
     };
-    for (const name of objects) {
+    const defineObject = (name: string): void =>
       define(
         name,
         function () {
@@ -62,20 +56,21 @@ export abstract class EmbedAttributes extends Base {
           this.requestUpdate();
         },
       );
-    }
-    for (const attribute of reflectedAttributes) {
-      const read = texts[attribute];
-      define(
-        propertyName(attribute),
-        function () {
-          return read ? read(this.getAttribute(attribute) ?? '') : this.hasAttribute(attribute);
-        },
-        function (value) {
-          if (!read) this.toggleAttribute(attribute, !!value);
-          else if (value == null) this.removeAttribute(attribute);
-          else this.setAttribute(attribute, `${value as string | number}`);
-        },
-      );
+    objects.forEach(defineObject);
+    for (const [attribute, read] of Object.entries(readers)) {
+      if (read === readJson) defineObject(attribute);
+      else
+        define(
+          propertyName(attribute),
+          function () {
+            return read === isThere ? this.hasAttribute(attribute) : read(this.getAttribute(attribute) ?? '');
+          },
+          function (value) {
+            if (read === isThere) this.toggleAttribute(attribute, !!value);
+            else if (value == null) this.removeAttribute(attribute);
+            else this.setAttribute(attribute, `${value as string | number}`);
+          },
+        );
     }
   }
 
@@ -206,12 +201,11 @@ export abstract class EmbedAttributes extends Base {
    */
   declare allowExport: boolean;
   /**
-   * What Cube leaves out, words out of `header back-button title edit-button duplicate-button export-menu
-   * workbook-back-button new-chat chat-input chat-history`.
+   * What Cube leaves out, words out of `hideWords`.
    *
    * @attr
    */
-  declare hide: string;
+  declare hide: HideWords;
   /**
    * Words added to the frame's sandbox, out of `allow-modals allow-pointer-lock allow-presentation
    * allow-storage-access-by-user-activation`.
@@ -261,16 +255,15 @@ export abstract class EmbedAttributes extends Base {
   /** The element's own texts, to override any of them. */
   declare messages: Partial<Messages> | null | undefined;
 
-  /** Whether changes wait to be taken over. */
-  isUpdatePending = false;
   /** Resolves when the changes made so far were taken over. */
   updateComplete: Promise<unknown> = Promise.resolve();
+  #isPending = false;
   readonly #objects: Record<string, unknown> = {};
 
   connectedCallback(): void {
     // Takes over properties that were set before the element was upgraded.
     const own = this as unknown as Record<string, unknown>;
-    for (const name of [...reflectedAttributes.map(propertyName), ...objects]) {
+    for (const name of properties) {
       if (!Object.hasOwn(this, name)) continue;
       const value = own[name];
       delete own[name];
@@ -281,16 +274,16 @@ export abstract class EmbedAttributes extends Base {
 
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     if (before === after) return;
-    if (jsonAttributes.includes(name)) this.#objects[name] = readJson(after);
+    if (readers[name] === readJson) this.#objects[name] = readJson(after);
     this.requestUpdate();
   }
 
   /** Has the changes taken over at the end of the microtask. */
   requestUpdate(): void {
-    if (this.isUpdatePending) return;
-    this.isUpdatePending = true;
+    if (this.#isPending) return;
+    this.#isPending = true;
     this.updateComplete = Promise.resolve().then(() => {
-      this.isUpdatePending = false;
+      this.#isPending = false;
       this.update();
     });
   }

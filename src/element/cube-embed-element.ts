@@ -174,7 +174,7 @@ export class CubeEmbedElement extends EmbedAttributes {
 
   /** Resolves with Cube's payload in state `ready`; rejects with the error that is fatal. */
   async whenReady(): Promise<ReadyPayload> {
-    if (this.isUpdatePending && this.isConnected) await this.updateComplete;
+    if (this.isConnected) await this.updateComplete;
     return this.#status.whenReady();
   }
 

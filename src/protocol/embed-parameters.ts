@@ -3,22 +3,35 @@ import {invalidValue} from './errors.js';
 /** JSON as it comes from an attribute or an object property. */
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
-/** Words of the `hide` attribute whose parameter isn't about a dashboard; the others get `Dashboard` in their name. */
-const notDashboard = ['workbook-back-button', 'new-chat', 'chat-input', 'chat-history'];
-const hideWords = [
-  ...notDashboard,
-  ...['header', 'back-button', 'title', 'edit-button', 'duplicate-button', 'export-menu'],
-];
+/** The words of the `hide` attribute. The parameters of the first six are about a dashboard, and have it in their name. */
+export const hideWords = [
+  'header',
+  'back-button',
+  'title',
+  'edit-button',
+  'duplicate-button',
+  'export-menu',
+  'workbook-back-button',
+  'new-chat',
+  'chat-input',
+  'chat-history',
+] as const;
+
+/** A part of Cube's page that can be left out. */
+export type HideWord = (typeof hideWords)[number];
+
+/** What `hide` takes: words with white space between them. */
+export type HideWords = '' | HideWord | `${HideWord} ${string}`;
 
 /** `export-menu` becomes `showDashboardExportMenu`, `new-chat` `showNewChat`. */
-const showParameter = (word: string): string =>
-  `show${notDashboard.includes(word) ? '' : 'Dashboard'}${word.replace(/(^|-)(.)/g, (_match, _dash, letter: string) => letter.toUpperCase())}`;
+const showParameter = (word: HideWord): string =>
+  `show${hideWords.indexOf(word) < 6 ? 'Dashboard' : ''}${word.replace(/(^|-)(.)/g, (_match, _dash, letter: string) => letter.toUpperCase())}`;
 
 /** Reads a `hide` attribute: Cube hides a control by `show…=false`, and by nothing but that exact word. */
-export const hideParameters = (hide: string): [string, string][] =>
-  [...new Set(hide.split(/\s+/))]
-    .filter((word) => hideWords.includes(word))
-    .map((word) => [showParameter(word), 'false']);
+export function hideParameters(hide: string): [string, string][] {
+  const words = hide.split(/\s+/);
+  return hideWords.filter((word) => words.includes(word)).map((word) => [showParameter(word), 'false']);
+}
 
 /** Reads JSON; nothing is null, and what is no JSON stays a text, to be refused where an object is wanted. */
 export function readJson(text: string | null): unknown {

@@ -82,7 +82,7 @@ describe('a change of an attribute or property', () => {
     element.dashboardId = element.id;
     element.granularities = {};
     element.fields = null;
-    element.hide = 'nonsense';
+    element.setAttribute('hide', 'nonsense');
     element.deploymentId = null;
     await element.updateComplete;
     expect(element.state).to.equal('ready');

@@ -63,7 +63,7 @@ describe('attributes and properties', () => {
       expect(element[property]).to.equal('');
       element.setAttribute(attribute, 'a b');
       expect(element[property]).to.equal('a b');
-      element[property] = 'c';
+      Object.assign(element, {[property]: 'c'});
       expect(element.getAttribute(attribute)).to.equal('c');
       Object.assign(element, {[property]: undefined});
       expect(element.hasAttribute(attribute)).to.equal(false);
@@ -113,6 +113,10 @@ describe('attributes and properties', () => {
     expect(element.deploymentId).to.equal(null);
     element.deploymentId = null;
     expect(element.hasAttribute('deployment-id')).to.equal(false);
+  });
+
+  it('no field of its own says whether changes wait', () => {
+    expect(Object.keys(element)).to.deep.equal(['updateComplete']);
   });
 
   for (const name of objects) {

@@ -2,6 +2,7 @@ import {expect} from 'chai';
 import '../support/invariants.js';
 import '../../src/index.js';
 import type {CubeEmbedElement} from '../../src/index.js';
+import {hideWords} from '../../src/protocol/embed-parameters.js';
 import {openPuppetTenant, readyPuppetOf} from '../support/puppet.js';
 import {dashboardOf, mount, until, type Tenant} from '../support/tenant.js';
 
@@ -138,7 +139,7 @@ describe('the frame', () => {
   it('carries what is hidden, switched and exported', async () => {
     const {src} = await frameOf({
       'allow-export': '',
-      hide: 'header  back-button title edit-button duplicate-button export-menu workbook-back-button new-chat chat-input chat-history nonsense __proto__ HEADER header',
+      hide: `${hideWords.join('  ')} nonsense __proto__ HEADER header`,
       granularities: '{"orders.created_at": "week"}',
       fields: '{"orders.status": "users_city"}',
     });

@@ -37,6 +37,9 @@ embed.type = 'chat';
 embed.type = 42;
 // @ts-expect-error: nor is another word
 embed.type = 'report';
+embed.hide = 'header back-button';
+// @ts-expect-error: a page of Cube's has no such part
+embed.hide = 'footer';
 // @ts-expect-error: the state is read only
 embed.state = 'ready';
 // @ts-expect-error: the frame is read only
