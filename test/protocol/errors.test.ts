@@ -19,9 +19,10 @@ const final = [
   'frame-blocked',
   'frame-origin',
   'embed-error',
+  'unexpected',
 ];
 
-test('the codes are these fourteen', () => assert.deepEqual([...errorCodes].sort(), [...retryable, ...final].sort()));
+test('the codes are these fifteen', () => assert.deepEqual([...errorCodes].sort(), [...retryable, ...final].sort()));
 
 describe('each error', () => {
   for (const code of errorCodes) {
