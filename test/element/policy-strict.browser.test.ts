@@ -35,7 +35,7 @@ describe('a page with a strict Content-Security-Policy', () => {
     page = await openNestedHost({'content-security-policy': strict(tenant.baseUrl)});
     await tenant.script({held: true});
     const element = page.mount({...dashboardOf(tenant), 'color-scheme': 'inherit', locale: 'de', debug: ''});
-    await until('the loader', () => shadow(element, '[role=status]').textContent);
+    await until('the loader', () => shadow(element, '.cover [role=status]').textContent);
     const cover = shadow(element, '.cover');
     const style = page.window.getComputedStyle(cover);
     expect([style.position, page.window.getComputedStyle(element).height]).to.deep.equal(['absolute', '600px']);
@@ -47,7 +47,7 @@ describe('a page with a strict Content-Security-Policy', () => {
     element.colorScheme = 'dark';
     element.title = 'Title';
     await element.updateComplete;
-    await tenant.script({status: 403}, {});
+    await tenant.script({status: 404}, {});
     element.reload();
     await until('the error', () => element.error);
     await until('the panel', () => element.shadowRoot!.querySelector('button'));
