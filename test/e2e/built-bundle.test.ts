@@ -175,7 +175,7 @@ function testIn(name: keyof typeof programs, executablePath: string): void {
 
   test('a strict policy with Trusted Types has nothing to complain of: load, error, retry', async () => {
     policy = `default-src 'none'; script-src 'nonce-n' ${cdn}; style-src 'self'; img-src data:; frame-src ${tenant.url}; connect-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'`;
-    statuses = [403];
+    statuses = [404];
     await open(
       `<script nonce="n">window.violations = []; addEventListener('securitypolicyviolation', (e) => violations.push(e.violatedDirective + ' ' + e.blockedURI))</script>
      ${script('/cube-embed.js', `crossorigin integrity="${integrity}"`)}${tag().replace(/<p.*<\/p>/, '')}`,
