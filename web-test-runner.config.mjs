@@ -86,7 +86,7 @@ export default {
   concurrency: 1,
   concurrentBrowsers: 3,
   testsStartTimeout: patienceMs,
-  testsFinishTimeout: 600_000,
+  testsFinishTimeout: 1_800_000,
   browserStartTimeout: patienceMs,
   // What fails on a busy machine and passes at the second try is no fault of the element.
   testFramework: {config: {timeout: patienceMs, retries: 1}},

@@ -1,4 +1,5 @@
 import {baseUriOf, windowOf} from '../page/document.js';
+import {pageMemory} from '../page/page-memory.js';
 import type {PageContext} from '../protocol/embed-request.js';
 import {parseTenantOrigin} from '../protocol/tenant.js';
 
@@ -10,15 +11,15 @@ export interface PagePolicy {
   readonly endpoints?: readonly string[];
 }
 
-let policy: Pick<PageContext, 'origins' | 'endpoints'> | null = null;
+const policy: {held?: Pick<PageContext, 'origins' | 'endpoints'>} = pageMemory('policy', {});
 
 /**
  * Sets the page's policy; the first call wins, since a later one may be an injected script's. Endpoints are resolved now:
  * a `<base>` that comes later moves the attribute, but not what is allowed. What can't be read allows nothing.
  */
 export function configurePage({origins, endpoints}: PagePolicy): void {
-  if (policy) return console.warn('<cube-embed> configure() holds since its first call.');
-  policy = {
+  if (policy.held) return console.warn('<cube-embed> configure() holds since its first call.');
+  policy.held = {
     origins: origins?.map((text) => parseTenantOrigin(text) ?? '') ?? null,
     endpoints: endpoints?.map(resolve) ?? null,
   };
@@ -37,7 +38,7 @@ export function pageContext(document: Document): PageContext {
   return {
     origin: windowOf(document)!.origin,
     baseUri: baseUriOf(document),
-    origins: policy?.origins ?? null,
-    endpoints: policy?.endpoints ?? null,
+    origins: policy.held?.origins ?? null,
+    endpoints: policy.held?.endpoints ?? null,
   };
 }

@@ -85,7 +85,7 @@ export const withFacts = (
 export const asCubeEmbedError = (error: unknown): CubeEmbedError =>
   isCubeEmbedError(error)
     ? error
-    : new CubeEmbedError({code: 'unexpected', message: 'An exception (see cause): please report it.', cause: error});
+    : new CubeEmbedError({code: 'unexpected', message: 'An exception (see cause).', cause: error});
 
 /** Tells whether a value is a `CubeEmbedError`, of this copy of the package or of another one on the page. */
 export const isCubeEmbedError = (value: unknown): value is CubeEmbedError =>

@@ -1,4 +1,5 @@
 import {abortable} from '../page/environment.js';
+import {pageMemory} from '../page/page-memory.js';
 
 /** At most this many session requests of a page are in flight at one endpoint. */
 const slotsPerEndpoint = 4;
@@ -13,7 +14,7 @@ interface Slots {
   readonly waiting: Set<Waiting>;
 }
 
-const slotsOf = new Map<string, Slots>();
+const slotsOf = pageMemory('slots', new Map<string, Slots>());
 
 function slotsAt(endpoint: string): Slots {
   let slots = slotsOf.get(endpoint);

@@ -1,4 +1,5 @@
 import {elapsedMs, type Environment, type Moment} from '../page/environment.js';
+import {pageMemory} from '../page/page-memory.js';
 import {asCubeEmbedError, CubeEmbedError, withFacts} from '../protocol/errors.js';
 import {ageCheckMs, crowdMs, crowdSpreadMs, ownRenewalMs, settlingMs, wakeRenewalMs} from './renewal-policy.js';
 import {maxRetries} from './retry-policy.js';
@@ -35,7 +36,7 @@ export interface RenewalOptions {
 }
 
 /** Of all embeds of the page: when the last renewal left, or is to leave. */
-let lastStart: {readonly at: Moment; readonly by: object} | null = null;
+const renewals: {last?: {readonly at: Moment; readonly by: object}} = pageMemory('renewals', {});
 
 /** The renewals of one frame. */
 export interface SessionRenewal {
@@ -70,7 +71,7 @@ export function createSessionRenewal(options: RenewalOptions, signal: AbortSigna
 
   /** Where another embed of the page has just renewed, waits a random while, or until a trigger is in a hurry. */
   const awaitTurn = (): Promise<unknown> | null =>
-    !lastStart || lastStart.by === self || since(lastStart.at) > crowdMs
+    !renewals.last || renewals.last.by === self || since(renewals.last.at) > crowdMs
       ? null
       : Promise.race([
           env.wait(env.random() * crowdSpreadMs, signal),
@@ -94,7 +95,7 @@ export function createSessionRenewal(options: RenewalOptions, signal: AbortSigna
     try {
       const turn = isUrgent ? null : awaitTurn();
       if (turn) await turn;
-      lastStart = {at: env.moment(), by: self};
+      renewals.last = {at: env.moment(), by: self};
       happened({type: 'started'});
       const issued = await obtain(() => (isExpired ? maxRetries : Infinity), signal);
       isRunning = isExpired = isRestored = false;

@@ -1,6 +1,7 @@
 import {CubeEmbedError, isCubeEmbedError, withFacts} from '../protocol/errors.js';
 import type {EmbedSession} from '../protocol/session-answer.js';
 import {elapsedMs, type Environment} from '../page/environment.js';
+import {pageMemory} from '../page/page-memory.js';
 import type {TakenRequest} from './early-request.js';
 import {requestSession, type SessionCall} from './request-session.js';
 import {freeSlot, holdSlot, takeSlot} from './request-slots.js';
@@ -10,7 +11,7 @@ import {onlineSpreadMs, retryDelayMs} from './retry-policy.js';
 const usableMs = 240_000;
 
 /** The ids that this page has used, as hashes: an id that comes a second time is a cache's or a broken endpoint's. */
-const used = new Set<string>();
+const used = pageMemory('used', new Set<string>());
 
 /** 64 bits of a text, in two multiplicative hashes: enough to tell ids apart, too little to get one back. */
 function hash(text: string): string {

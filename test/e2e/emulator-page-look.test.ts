@@ -32,7 +32,7 @@ const surfaces = [
   {name: 'workbook', path: '/embed/d/32/app/workbook/130', session: creator, until: 'canvas'},
   {name: 'error', path: '/embed/dashboard/nope', session: {}, until: '[role=alert]'},
   {name: 'sign-in', path, session: null, until: 'emulator-sign-in input'},
-  {name: 'front page', path: '/', session: null, until: 'pre'},
+  {name: 'front page', path: '/', session: null, until: 'h1'},
 ] as const;
 
 for (const surface of surfaces) {

@@ -75,8 +75,8 @@ describe('what viewers see', () => {
         });
         assert.deepEqual(widths, {page: 0, cover: 0}, 'nothing scrolls sideways');
         if (state === 'loader') {
-          const animation = await style(page, '.bar', 'animation-name', '::before');
-          assert.equal(animation === 'none', look === 'reduced-motion', `the bar moves: ${animation}`);
+          const animation = await style(page, '.ring', 'animation-name');
+          assert.equal(animation === 'none', look === 'reduced-motion', `the ring turns: ${animation}`);
         }
         if (state === 'error' || state === 'notice') {
           const retry = page.locator('cube-embed button');

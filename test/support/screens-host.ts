@@ -47,7 +47,7 @@ export async function openScreensHost(): Promise<ScreensHost> {
       response.writeHead(200, {'content-type': 'text/html'}).end(page(cube.url, what, attributes));
     } else if (what === 'session') {
       void mint().then((body) => response.writeHead(200, {'content-type': 'application/json'}).end(body));
-    } else if (what !== 'hang') response.writeHead(403).end();
+    } else if (what !== 'hang') response.writeHead(404).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const {port} = server.address() as AddressInfo;
