@@ -150,19 +150,6 @@ for (const engine of ['chromium', ...(findFirefox() ? (['firefox'] as const) : [
       assert.deepEqual(left, [0, 1, true, [], [], await browser.evaluate('history.length'), 0]);
     });
 
-    test('many embeds of one tenant share one connection', async () => {
-      answer = '';
-      await open(
-        tag().repeat(6) +
-          '<script type="module" nonce="of-the-page">document.querySelectorAll("cube-embed").forEach((embed, index) => { embed.fetchSession = async () => { await fetch("/session", {method: "POST"}); return `session-${index}-${Math.random()}`; }; });</script>',
-      );
-      await isAsked();
-      await isConnected();
-      release();
-      await areReady(6);
-      assert.deepEqual(requests(), [Array(6).fill(oneForTheFrame[0]![0])]);
-    });
-
     test('a tenant of the page’s own site gets one connection, too', async () => {
       answer = JSON.stringify({sessionId: `session-${Math.random()}`, baseUrl: browser.originOf(vanity)});
       await open(tag().replace(browser.originOf(acme), browser.originOf(vanity)), 'app.firm0.test');
