@@ -9,7 +9,7 @@ export interface FakeTime {
   jumpWall(ms: number): void;
   /** Moves both clocks without running a timer, as sleep does; what is overdue runs in the next `advance()`. */
   sleep(ms: number): void;
-  /** Delays of the timers that wait, in ms from now, the next first. */
+  /** Delays of the timers that wait and don't repeat, in ms from now, the next first. */
   waiting(): readonly number[];
 }
 
@@ -55,7 +55,9 @@ class Clock implements FakeTime {
       else next.dueAt = this.steady + next.everyMs;
       next.run();
       for (let i = 0; i < 20; i++) await Promise.resolve();
-      if (next.everyMs === null) await pause();
+      // What repeats only looks around; it comes too often to be given time.
+      if (next.everyMs !== null) continue;
+      await pause();
       await requestsEnd();
     }
     this.sleep(Math.max(end - this.steady, 0));
@@ -72,14 +74,17 @@ class Clock implements FakeTime {
   }
 
   waiting(): readonly number[] {
-    return [...this.timers.values()].map(({dueAt}) => dueAt - this.steady).sort((a, b) => a - b);
+    return [...this.timers.values()]
+      .filter(({everyMs}) => everyMs === null)
+      .map(({dueAt}) => dueAt - this.steady)
+      .sort((a, b) => a - b);
   }
 }
 
 /** Requests of the package that are under way: they take real time, which stands still for the package meanwhile. */
 export const underWay = new Set<object>();
 
-/** An answer that doesn't come is not waited for. */
+/** Resolves where none is under way; an answer that doesn't come is not waited for. */
 const longestRequestMs = 1000;
 
 async function requestsEnd(): Promise<void> {
