@@ -1,4 +1,4 @@
-/** Is thrown by `readBody` when there are more bytes than it may read. */
+/** Thrown when a body has more bytes than its limit. */
 export class BodyTooLarge extends Error {}
 
 /** Joins the pieces of a body; the one piece of a short body is not copied. */
@@ -14,7 +14,7 @@ export const joinChunks = (chunks: readonly Uint8Array[], size: number): Uint8Ar
 };
 
 /**
- * Reads a body by counting what arrives, whatever Content-Length says, and stops at the first chunk that passes the limit, or
+ * Reads a body and counts its bytes, without trusting Content-Length. It stops at the first chunk that passes the limit, or
  * when the signal aborts. Throws `BodyTooLarge`, or the signal's reason.
  */
 export const readBody = async (
@@ -32,7 +32,7 @@ export const readBody = async (
   try {
     for (;;) {
       const {done, value} = await reader.read();
-      // A reader that was cancelled says that it is done.
+      // A cancelled reader reports that it is done.
       signal.throwIfAborted();
       if (done) return joinChunks(chunks, size);
       size += value.byteLength;
@@ -49,7 +49,7 @@ export const readBody = async (
 
 const utf8 = new TextDecoder('utf-8', {fatal: true});
 
-/** Reads bytes as UTF-8 JSON; undefined where they are none. */
+/** Parses bytes as UTF-8 JSON; returns undefined where they are something else. */
 export const parseJson = (bytes: Uint8Array): unknown => {
   try {
     return JSON.parse(utf8.decode(bytes));

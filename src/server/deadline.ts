@@ -1,7 +1,7 @@
-/** Thrown by `inTime` when the time is up. */
+/** Thrown when work did not end in time. */
 export class TimeIsUp extends Error {}
 
-/** The side that waits for a result and may give it up: the owner of an AbortSignal, or a client that may go away. */
+/** The side that waits for a result and may stop waiting: the owner of an AbortSignal, or a client that may go away. */
 export interface Caller {
   readonly gaveUp: boolean;
   readonly reason: unknown;
@@ -9,7 +9,7 @@ export interface Caller {
   onGiveUp(listener: () => void): () => void;
 }
 
-/** The owner of a signal. */
+/** The owner of a signal, who gives up by aborting it. */
 export const callerOf = (signal: AbortSignal): Caller => ({
   get gaveUp() {
     return signal.aborted;
@@ -23,13 +23,10 @@ export const callerOf = (signal: AbortSignal): Caller => ({
   },
 });
 
-/** A caller who never gives up. */
-export const nobody: Caller = {gaveUp: false, reason: undefined, onGiveUp: () => () => undefined};
-
 /**
- * Runs work that has so many milliseconds and a caller who may give it up. When either ends it, the work's signal aborts and
- * the promise rejects at once, with `TimeIsUp` or the caller's reason, whatever the work is doing.
- * Unlike `AbortSignal.timeout` it leaves no timer running.
+ * Runs work for at most `timeoutMs`, and no longer than its caller waits. When either ends it, the work's signal aborts and the
+ * promise rejects at once, with `TimeIsUp` or the caller's reason, even where the work ignores its signal. Unlike
+ * `AbortSignal.timeout` it leaves no timer running.
  */
 export const inTime = async <T>(
   timeoutMs: number,

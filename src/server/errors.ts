@@ -1,4 +1,4 @@
-/** What went wrong on the secret side, as a closed set of words. */
+/** The codes of errors on the server; no other code occurs. */
 export type CubeServerErrorCode =
   | 'missing-base-url'
   | 'missing-api-key'
@@ -15,11 +15,11 @@ export type CubeServerErrorCode =
   | 'unexpected';
 
 /**
- * An error of this package about itself or about Cube: a code, a status and a text of its own.
+ * An error of this package's server side, or of Cube as it sees it: a code, a status and a message.
  * It never carries a `cause`: an error of `fetch` may quote the Authorization header.
  */
 export class CubeServerError extends Error {
-  /** What went wrong, in a word. */
+  /** Names the kind of failure. */
   readonly code: CubeServerErrorCode;
   /** The status of the answer to the browser; of a `CubeApiError` the status of Cube's answer. */
   readonly status: number;
@@ -32,14 +32,14 @@ export class CubeServerError extends Error {
   }
 }
 
-/** What the documentation says about these statuses: https://docs.cube.dev/reference/embed-apis/generate-session */
+/** The causes of these statuses by Cube's documentation: https://docs.cube.dev/reference/embed-apis/generate-session */
 const meanings: Readonly<Record<number, string>> = {
   401: 'wrong key (apiKey)',
   403: "the key is not an admin's, or not for this deployment, or embedding is switched off",
   429: 'too many requests',
 };
 
-/** Thrown when Cube answers with a status that is no success. */
+/** Thrown when Cube answers with an error status. */
 export class CubeApiError extends CubeServerError {
   /** Cube's answer: parsed where it is JSON, else text; at most 4 KiB, with the API key masked. Loggers don't print it. */
   declare readonly body: unknown;
@@ -60,7 +60,7 @@ export class CubeApiError extends CubeServerError {
   }
 }
 
-/** Names the one of the two options from the environment that is missing. */
+/** Creates the error for a missing `baseUrl` or `apiKey`; it names the one that is missing. */
 export const missingOption = (baseUrl: string | undefined): CubeServerError =>
   baseUrl === undefined
     ? new CubeServerError('missing-base-url', 500, 'baseUrl is missing: set it to the origin of your Cube tenant.')

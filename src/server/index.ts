@@ -1,4 +1,4 @@
-export {type FetchCube} from './cube/fetch-transport.js';
+export {type FetchCube} from './cube/call-cube.js';
 export {createCubeClient, type CubeCallOptions, type CubeClient, type CubeClientOptions} from './cube/cube-client.js';
 export {parseTenantOrigin} from '../protocol/tenant.js';
 export {type RequestedEmbed} from '../protocol/session-request.js';
@@ -37,7 +37,7 @@ export {
   type LogoutHandlerOptions,
   type LogoutRequest,
   type SessionHandlerOptions,
-} from './route/route-options.js';
+} from './options.js';
 export {createSessionHandler} from './route/session-handler.js';
 export {
   createRedisSessionStore,

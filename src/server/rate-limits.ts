@@ -3,7 +3,7 @@ export type RateLimitDecision = {readonly allowed: true} | {readonly allowed: fa
 
 /** Counts the sessions of each viewer; write one to count in a store that several machines share. */
 export interface RateLimiter {
-  /** Counts one request of a viewer. A rejection lets the request pass and is told to `onError`. */
+  /** Counts one request of a viewer. Where it throws or rejects, the request passes and `onError` gets the error. */
   take(viewerKey: string): RateLimitDecision | Promise<RateLimitDecision>;
 }
 
@@ -15,7 +15,7 @@ export interface RateLimitOptions {
   readonly perMinute?: number;
 }
 
-/** Throws a `TypeError` for numbers that limit nothing or everything. */
+/** Reads both numbers. Throws a `TypeError` for one that is not finite or below 1. */
 const parseRateLimit = ({burst = 20, perMinute = 30}: RateLimitOptions): Required<RateLimitOptions> => {
   for (const [name, value] of Object.entries({burst, perMinute})) {
     if (typeof value !== 'number' || !Number.isFinite(value) || value < 1) {
@@ -33,8 +33,8 @@ interface Bucket {
 const viewersKept = 10_000;
 
 /**
- * Counts in the memory of this process: a bucket of `burst` that fills by `perMinute`. It holds for one process only, and for the
- * 10,000 viewers that asked last; where several processes answer, use a shared store.
+ * Counts in the memory of this process: a bucket of `burst` that fills by `perMinute`. It knows the requests of one process
+ * only, and the 10,000 viewers that asked last; where several processes answer, use a shared store.
  */
 export const createMemoryRateLimit = (options: RateLimitOptions = {}, now: () => number = Date.now): RateLimiter => {
   const {burst, perMinute} = parseRateLimit(options);
@@ -60,7 +60,7 @@ export const createMemoryRateLimit = (options: RateLimitOptions = {}, now: () =>
   };
 };
 
-/** The part of a `redis` client that is used: https://www.npmjs.com/package/redis, connected. */
+/** The part of a connected `redis` client that this package uses: https://www.npmjs.com/package/redis */
 export interface RedisClient {
   eval(script: string, options: {keys: string[]; arguments: string[]}): Promise<unknown>;
 }
@@ -73,8 +73,8 @@ export interface RedisRateLimitOptions extends RateLimitOptions {
 }
 
 /**
- * The bucket of the memory limit, as one step that Redis does at once, by its own clock: machines whose clocks differ count alike.
- * Answers how many milliseconds to wait, 0 for a request that may pass. A bucket that is full again is forgotten.
+ * The same bucket as one script, which Redis runs atomically and by its own clock: the clocks of the servers may differ.
+ * Returns the milliseconds to wait, 0 for a request that may pass. A bucket that is full again expires.
  */
 const script = `
 local burst, perMs = tonumber(ARGV[1]), tonumber(ARGV[2])

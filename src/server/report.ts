@@ -3,17 +3,17 @@ import {TimeIsUp} from './deadline.js';
 import {CubeApiError, CubeServerError, type CubeServerErrorCode} from './errors.js';
 import {maskText, mayHold} from './secrets.js';
 
-/** The codes of errors that the host's own functions cause. */
-export type HostErrorCode = Extract<
+/** The codes of errors that come from the application's own functions, and of bugs. */
+export type ApplicationErrorCode = Extract<
   CubeServerErrorCode,
   'identify-failed' | 'on-session-failed' | 'rate-limit-failed' | 'session-store-failed' | 'unexpected'
 >;
 
-/** Reports an error to the host. It never throws. `sessionIds` are kept out of the report, as the API key is. */
-export type Report = (error: unknown, code: HostErrorCode, sessionIds?: readonly string[]) => void;
+/** Reports an error to the application. It never throws. It keeps `sessionIds` out of the report, as it does the API key. */
+export type Report = (error: unknown, code: ApplicationErrorCode, sessionIds?: readonly string[]) => void;
 
-/** The options whose functions the host wrote, by the code of their failure. */
-const hostOptions: Readonly<Record<HostErrorCode, string>> = {
+/** The options that hold the application's functions, by the code of their failure. */
+const optionNames: Readonly<Record<ApplicationErrorCode, string>> = {
   'identify-failed': 'identify',
   'on-session-failed': 'onSession',
   'rate-limit-failed': 'rateLimit',
@@ -29,41 +29,41 @@ const oneLine = (text: string): string =>
     .trim()
     .slice(0, longestLine);
 
-/** The sentence of Cube's answer: the member `message` or `error` of its JSON, or its text; of a page of HTML none. */
+/** The sentence of Cube's answer: the member `message` or `error` of its JSON, or its text; empty for a page of HTML. */
 const cubeSentence = (body: unknown): string => {
-  const said = typeof body === 'string' ? body : (ownMember(body, 'message') ?? ownMember(body, 'error'));
-  const text = Array.isArray(said) ? said.join('; ') : said;
+  const message = typeof body === 'string' ? body : (ownMember(body, 'message') ?? ownMember(body, 'error'));
+  const text = Array.isArray(message) ? message.join('; ') : message;
   return typeof text === 'string' && !/^\s*</.test(text) ? text : '';
 };
 
-const hostSentence = (error: unknown): string => {
+const errorSentence = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
   const place = /^\s*at .*$/m.exec(error.stack ?? '')?.[0].trim();
   return `${error.name}: ${error.message}${place ? ` (${place})` : ''}`;
 };
 
 /** Logs an error in one line by `console.error`. */
-const logError = (error: unknown, code: HostErrorCode): void => {
+const logError = (error: unknown, code: ApplicationErrorCode): void => {
   let line: string;
   if (error instanceof CubeApiError) {
     const sentence = cubeSentence(error.body);
     line = error.message.replace(/ The property .*$/, '') + (sentence ? ` Cube's answer: ${sentence}` : '');
-  } else line = error instanceof CubeServerError ? error.message : `${code}: ${hostSentence(error)}`;
+  } else line = error instanceof CubeServerError ? error.message : `${code}: ${errorSentence(error)}`;
   console.error(`cube-embed: ${oneLine(line)}`);
 };
 
 /**
- * Creates what reports errors to `onError`, by default to `console.error`. An error in which the API key stands is
- * replaced by one that says so, with the error's message where the key is masked.
+ * Creates the function that reports errors to `onError`, by default to `console.error`. An error that holds the API key or a
+ * session id is replaced by another one, with the same message in which they are masked.
  */
 export const createReport = (
   onError: ((error: unknown) => unknown) | undefined,
   apiKey: string | undefined,
 ): Report => {
-  const withoutSecrets = (error: unknown, code: HostErrorCode, sessionIds: readonly string[]): unknown => {
+  const withoutSecrets = (error: unknown, code: ApplicationErrorCode, sessionIds: readonly string[]): unknown => {
     if (error instanceof TimeIsUp)
-      return new CubeServerError(code, 500, `${hostOptions[code]} did not finish in time.`);
-    // Errors of our own hold no secret by construction.
+      return new CubeServerError(code, 500, `${optionNames[code]} did not finish in time.`);
+    // Errors of this package hold no secret by construction.
     if (error instanceof CubeServerError) return error;
     const secrets = [...(apiKey === undefined ? [] : [apiKey]), ...sessionIds];
     if (!secrets.some((secret) => mayHold(error, secret))) return error;

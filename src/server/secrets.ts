@@ -1,4 +1,4 @@
-/** The forms in which a secret may stand in a text: as it is, inside of JSON, in a URL. */
+/** The forms that a secret takes in a text: as it is, inside of JSON, in a URL. */
 const formsOf = (secret: string): ReadonlySet<string> =>
   new Set([secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);
 
@@ -9,7 +9,7 @@ export const maskText = (text: string, secret: string, mask = '[api key]'): stri
   return masked;
 };
 
-/** Copies a value read from JSON with the key masked wherever it stands, in names too. */
+/** Copies a value read from JSON with the key masked in every string, names of members included. */
 const maskDeep = (value: unknown, key: string): unknown => {
   if (typeof value === 'string') return maskText(value, key);
   if (Array.isArray(value)) return value.map((item) => maskDeep(item, key));
@@ -21,7 +21,7 @@ const maskDeep = (value: unknown, key: string): unknown => {
 
 const bodyLimit = 4096;
 
-/** Reads Cube's answer for an error: parsed where it is JSON of at most 4 KiB, else its first 4 KiB as text, the key masked. */
+/** Reads Cube's answer into the body of an error: parsed where it is JSON of at most 4 KiB, else its first 4 KiB as text, the key masked. */
 export const readErrorBody = (bytes: Uint8Array, key: string): unknown => {
   const text = new TextDecoder().decode(bytes);
   if (bytes.length <= bodyLimit) {
@@ -52,8 +52,8 @@ const membersOf = (object: object): unknown[] => {
 const objectsSearched = 10_000;
 
 /**
- * Tells whether a secret stands anywhere in a value that is about to be logged: in a string, an error and its causes, the
- * request that an error carries. A value that can't be searched to its end counts as one that holds it.
+ * Returns whether a value that is about to be logged may hold a secret: in a string, in an error and its causes, in the
+ * request that an error carries. A value that can't be searched completely counts as one that does.
  */
 export const mayHold = (value: unknown, secret: string): boolean => {
   const forms = [...formsOf(secret)];

@@ -6,21 +6,21 @@ import {type RedisClient} from './rate-limits.js';
  * secret: keep it on the server, as a password.
  */
 export interface SessionStore {
-  /** Adds a session that was just made for the viewer. */
+  /** Adds a new session of the viewer. */
   add(viewer: CubeViewer, sessionId: string): void | Promise<void>;
-  /** The viewer's sessions of the last 24 hours. */
+  /** Returns the viewer's sessions of the last 24 hours. */
   list(viewer: CubeViewer): readonly string[] | Promise<readonly string[]>;
   /** Removes sessions that were revoked. */
   remove(viewer: CubeViewer, sessionIds: readonly string[]): void | Promise<void>;
 }
 
-/** A session and its token are dead after this time. */
+/** After this time neither a session nor its token is valid. */
 const keptMs = 24 * 3_600_000;
 const viewersKept = 10_000;
 /** Of one viewer; far above what the tabs of a day make. */
 const sessionsKept = 1000;
 
-/** The same id means different people as an external and an internal one, and in two embed tenants. */
+/** One id names different viewers as an external and as an internal id, and in two embed tenants. */
 const keyOf = ({externalId, internalId, embedTenantName}: CubeViewer): string =>
   JSON.stringify([externalId ?? null, internalId ?? null, embedTenantName ?? null]);
 
@@ -44,7 +44,7 @@ export const createSessionStore = (now: () => number = Date.now): SessionStore =
     add(viewer, sessionId) {
       const key = keyOf(viewer);
       const sessions = viewers.get(key) ?? new Map<string, number>();
-      // Deleted and set again: a Map keeps its order.
+      // Deleted and set again: a Map keeps the order of insertion.
       viewers.delete(key);
       viewers.set(key, sessions);
       sessions.delete(sessionId);

@@ -1,10 +1,11 @@
 /** The text of `dist/start.js`: the build puts it here. */
 const text = '__START__';
 
+/** Options of `startScript`. */
 export interface StartScriptOptions {
-  /** The `session-endpoint` of the tags that it starts, as they have it or as another URL of the same. */
+  /** The `session-endpoint` of the tags to start: the same text, or another URL that resolves to the same. */
   readonly sessionEndpoint: string;
-  /** The nonce of the page's policy; the script's hash in `dist/integrity.json` does as well. */
+  /** The nonce of the page's Content-Security-Policy; not needed where that has the script's hash from `dist/integrity.json`. */
   readonly nonce?: string | undefined;
 }
 
@@ -12,8 +13,8 @@ const attribute = (name: string, value: string): string =>
   ` ${name}="${value.replace(/[&"<>]/g, (character) => `&#${character.charCodeAt(0)};`)}"`;
 
 /**
- * Writes the fast start as a `<script>` element, to be put behind the `<cube-embed>` tags of a page that a server
- * renders: it asks for their sessions while the module is still on its way.
+ * Returns the fast start as a `<script>` element. A server puts it behind the `<cube-embed>` tags of a page that it renders:
+ * it requests their sessions while the module is still loading.
  *
  * @returns the element as text, its attributes escaped
  */

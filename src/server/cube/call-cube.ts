@@ -1,38 +1,38 @@
-import {BodyTooLarge} from '../body.js';
+import {BodyTooLarge, readBody} from '../body.js';
 import {type Caller, inTime, TimeIsUp} from '../deadline.js';
 import {CubeServerError} from '../errors.js';
 
-/** What is posted to Cube. */
+/** A request to Cube. */
 export interface CubePost {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** What came back from Cube, read whole; of a redirect the status alone. */
+/** Cube's answer, read whole; of a redirect the status alone. */
 export interface CubeAnswer {
   readonly status: number;
   readonly retryAfter: string | null;
   readonly bytes: Uint8Array;
 }
 
-/** No more than this is read of an answer, in bytes. */
+/** The longest answer that is read, in bytes. */
 export const answerLimit = 64 * 1024;
 
-/** Rejects a call whose answer had begun and broke off: it must not be made again. */
+/** Thrown when an answer had begun and broke off: the call must not be made again. */
 export class AnswerBroken extends Error {}
 
 export const isRedirect = (status: number): boolean => status >= 300 && status < 400;
 
 /**
- * Posts once, follows no redirect, unpacks a compressed answer, and closes the connection when the signal aborts. Rejects with
- * `BodyTooLarge` above the limit, with `AnswerBroken`, and with anything else where no answer had begun.
+ * Posts once, follows no redirect, decompresses the answer, and closes the connection when the signal aborts. Rejects with
+ * `BodyTooLarge` above the limit, with `AnswerBroken`, and with any other error where no answer had begun.
  */
 export type CubeTransport = (post: CubePost, signal: AbortSignal) => Promise<CubeAnswer>;
 
 /**
- * Finds a way to a URL that is better than the global `fetch`; undefined where there is none. A retry wants a connection of
- * its own: the kept ones may all be dead.
+ * Returns the transport that should replace the global `fetch` for a URL; undefined where none should. A retry needs a new
+ * connection: the kept ones may all be dead.
  */
 export type TransportTo = (url: string, isRetry: boolean) => CubeTransport | undefined;
 
@@ -47,7 +47,7 @@ export interface CubeCall {
   readonly caller: Caller | undefined;
 }
 
-/** Tries once more where no answer had begun, and only there: no session is made twice. */
+/** Posts again where no answer had begun, and only there: no session is created twice. */
 const postTwice = async ({transportFor}: CubeCall, post: CubePost, signal: AbortSignal): Promise<CubeAnswer> => {
   try {
     return await transportFor(false)(post, signal);
@@ -79,7 +79,7 @@ export const callCube = async (call: CubeCall): Promise<CubeAnswer> => {
     if (error instanceof BodyTooLarge) {
       throw new CubeServerError('cube-invalid-answer', 502, 'Cube answered with more than 64 KiB.');
     }
-    // What the transport threw is left behind: its text, cause and request may quote the Authorization header.
+    // The transport's error is dropped: its message, cause and request may quote the Authorization header.
     throw new CubeServerError('cube-unreachable', 502, `Cube could not be reached at ${new URL(url).origin}.`);
   }
   if (isRedirect(answer.status)) {
@@ -91,3 +91,55 @@ export const callCube = async (call: CubeCall): Promise<CubeAnswer> => {
   }
   return answer;
 };
+
+/** The part of `fetch` that is used; any `fetch` fits. */
+export type FetchCube = (url: string, init: RequestInit) => Promise<Response>;
+
+let noStore: RequestInit | undefined;
+
+/**
+ * Frameworks that cache the answers of `fetch` must not cache a session that works once. Workers with a compatibility date
+ * before November 2024 throw on this option.
+ */
+const uncached = (): RequestInit => {
+  if (!noStore) {
+    try {
+      new Request('https://cube.invalid/', {cache: 'no-store'});
+      noStore = {cache: 'no-store'};
+    } catch {
+      noStore = {};
+    }
+  }
+  return noStore;
+};
+
+/** Returns whether an error of `fetch` shows that Cube had begun to answer: Node's parser failed on bytes of an answer. */
+const isParserError = (error: unknown): boolean => {
+  const cause: unknown = error instanceof Error ? error.cause : undefined;
+  const code: unknown = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : '';
+  return typeof code === 'string' && /^HPE_|HEADERS_OVERFLOW/.test(code);
+};
+
+/** Posts to Cube by `fetch`. */
+export const fetchTransport =
+  (fetchCube: FetchCube): CubeTransport =>
+  async ({url, headers, body}, signal) => {
+    let response: Response;
+    try {
+      response = await fetchCube(url, {...uncached(), method: 'POST', headers, body, redirect: 'manual', signal});
+    } catch (error) {
+      throw isParserError(error) ? new AnswerBroken() : error;
+    }
+    // Some runtimes hide the status of a redirect, as browsers do.
+    const status = response.type === 'opaqueredirect' ? 302 : response.status;
+    if (isRedirect(status)) {
+      response.body?.cancel().catch(() => undefined);
+      return {status, retryAfter: null, bytes: new Uint8Array()};
+    }
+    try {
+      const bytes = await readBody(response.body, answerLimit, signal);
+      return {status, retryAfter: response.headers.get('retry-after'), bytes};
+    } catch (error) {
+      throw error instanceof BodyTooLarge ? error : new AnswerBroken();
+    }
+  };

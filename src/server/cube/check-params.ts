@@ -28,7 +28,7 @@ const isProfile: Check = (value) =>
   (value['displayName'] == null || typeof value['displayName'] === 'string') &&
   (value['picture'] == null || isPicture(value['picture']));
 
-/** Every field that Generate Session knows, https://docs.cube.dev/reference/embed-apis/generate-session, with what it must hold. */
+/** Every field of Generate Session with its check, https://docs.cube.dev/reference/embed-apis/generate-session. */
 const fields: Readonly<Record<string, readonly [Check, string]>> = {
   deploymentId: [isDeploymentId, 'a positive integer'],
   externalId: [isText, 'a string'],
@@ -65,7 +65,7 @@ const fields: Readonly<Record<string, readonly [Check, string]>> = {
   isEphemeral: [isFlag, 'true or false'],
   publicDashboardId: [isText, 'a string'],
   roles: [listOf(isText), 'a list of strings'],
-  // What older Creator Mode backends send.
+  // Older backends of Creator Mode send these.
   tenantId: [(value) => isText(value) || isNumber(value), 'a string or a number'],
   tenantName: [isText, 'a string'],
 };
@@ -87,16 +87,16 @@ const refuse = (message: string): never => {
   throw new CubeServerError('invalid-session-params', 500, `Not sent to Cube: ${message}`);
 };
 
-/** Finds a value that JSON would drop or change without a word; returns where it is. */
+/** Finds a value that JSON would drop or change silently; returns its path. */
 const findNoJson = (value: unknown, place: string, depth = 0): string | undefined => {
   if (value === null || typeof value === 'string' || typeof value === 'boolean' || isNumber(value)) return undefined;
   if (typeof value !== 'object' || depth > 50) return place;
   const prototype: unknown = Object.getPrototypeOf(value);
   if (!Array.isArray(value) && prototype !== null && prototype !== Object.prototype) {
-    // A date or a map turns into something else on its way; a class of plain members is taken by them.
+    // JSON turns a date or a map into something else; an object of a class is sent by its members.
     if ('toJSON' in value || Symbol.iterator in value) return place;
   }
-  // `Array.from` shows a hole in a list as the undefined that it is.
+  // `Array.from` reads a hole in a list as undefined.
   const members = Array.isArray(value)
     ? Array.from(value, (item: unknown, index) => [`${index}`, item] as const)
     : Object.entries(value);
@@ -117,8 +117,8 @@ const checkExternalId = (id: string): void => {
 };
 
 /**
- * Checks what Cube would refuse, or take differently from how it was meant, before it is sent; nothing is normalised.
- * Throws a `CubeServerError` with the code `invalid-session-params` whose message names the field and never its value.
+ * Checks parameters before they are sent, for all that Cube would refuse or would take differently from how it was meant; it
+ * changes nothing. Throws a `CubeServerError` with the code `invalid-session-params` whose message names the field and never its value.
  */
 export const checkParams = (params: unknown): void => {
   if (!isObject(params)) return refuse('the viewer must be an object.');

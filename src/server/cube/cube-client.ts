@@ -7,9 +7,8 @@ import {CubeApiError, CubeServerError, missingOption} from '../errors.js';
 import {checkFunction, parseApiKey, parseBaseUrl, parseTimeoutMs} from '../options.js';
 import {nodeTransport} from '../node/node-transport.js';
 import {readErrorBody} from '../secrets.js';
-import {callCube, type CubeAnswer, type TransportTo} from './call-cube.js';
+import {callCube, fetchTransport, type CubeAnswer, type FetchCube, type TransportTo} from './call-cube.js';
 import {checkParams} from './check-params.js';
-import {type FetchCube, fetchTransport} from './fetch-transport.js';
 import {type GenerateSessionParams} from './viewer.js';
 
 /** Options of `createCubeClient`. */
@@ -33,30 +32,30 @@ export interface CubeCallOptions {
 /** A client of the two endpoints of Cube that need the API key. */
 export interface CubeClient {
   /**
-   * Makes a session that works once, within 5 minutes: https://docs.cube.dev/reference/embed-apis/generate-session.
-   * Rejects with a `CubeServerError` for parameters that Cube would refuse (nothing is sent) and for failures on the way, with
-   * a `CubeApiError` where Cube refuses, with the signal's reason when that aborts.
+   * Creates a session that works once, within 5 minutes: https://docs.cube.dev/reference/embed-apis/generate-session.
+   * Rejects with a `CubeServerError` for parameters that Cube would refuse (it sends nothing) and for failures on the way, with
+   * a `CubeApiError` where Cube answers with an error, with the signal's reason where that aborts.
    */
   generateSession(params: GenerateSessionParams, options?: CubeCallOptions): Promise<{sessionId: string}>;
   /**
-   * Ends a session, used or not; one that is gone already counts as ended. Success is 204, or 200 with an empty or JSON body.
+   * Revokes a session, used or not; Cube counts one that is already gone as revoked. Success is 204, or 200 with an empty or JSON body.
    * Rejects like `generateSession`.
    */
   revokeSession(sessionId: string, options?: CubeCallOptions): Promise<void>;
 }
 
-/** The two calls, without the checks of what is sent. */
+/** The two calls, without the check of their parameters. */
 export interface CubeEndpoints {
   mint(params: GenerateSessionParams, caller?: Caller): Promise<string>;
   revoke(sessionId: string, caller?: Caller): Promise<void>;
 }
 
-/** `fetch`, which has no way to ask for a connection of its own: a retry takes Node's client where there is one. */
+/** `fetch` can't be asked for a new connection: a retry uses Node's client where there is one. */
 const retryByNode: TransportTo = (url, isRetry) => (isRetry ? nodeTransport(url, isRetry) : undefined);
 
 const isEmpty = (bytes: Uint8Array): boolean => new TextDecoder().decode(bytes).trim() === '';
 
-/** Reads the options, and keeps the API key to itself: in a closure, and out of every error. Throws like `createCubeClient`. */
+/** Reads the options and keeps the API key in a closure, out of every error. Throws like `createCubeClient`. */
 export const createCubeEndpoints = (
   options: CubeClientOptions,
   transportTo: TransportTo = retryByNode,
@@ -82,7 +81,7 @@ export const createCubeEndpoints = (
     });
     if (answer.status < 200 || answer.status > 299) {
       const {status, bytes, retryAfter} = answer;
-      // What is not well formed is not passed on.
+      // A malformed Retry-After is not passed on.
       throw new CubeApiError(status, readErrorBody(bytes, apiKey), isRetryAfter(retryAfter) ? retryAfter : undefined);
     }
     return answer;
@@ -103,7 +102,7 @@ export const createCubeEndpoints = (
     },
     async revoke(sessionId, caller) {
       const {status, bytes} = await post('session/revoke', {sessionId}, caller);
-      // A tenant answers routes that it doesn't know with 200 and a page of HTML.
+      // A tenant answers an unknown route with 200 and a page of HTML.
       if (status !== 204 && !isEmpty(bytes) && parseJson(bytes) === undefined) {
         throw new CubeServerError(
           'cube-invalid-answer',

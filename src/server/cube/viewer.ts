@@ -68,7 +68,7 @@ interface AnyViewer {
   readonly roles?: readonly string[] | null;
 }
 
-/** A viewer that your application knows and Cube learns of with the first session. */
+/** A viewer of your application, whom Cube creates with the first session. */
 export interface ExternalViewer extends AnyViewer {
   /**
    * Your own id of the viewer, lowercase and trimmed. Ids in which case matters must be hashed to hex, never lowercased:
@@ -105,12 +105,12 @@ export type CubeViewer = ExternalViewer | InternalViewer;
 /** The body of Cube's Generate Session. */
 export type GenerateSessionParams = CubeViewer & {readonly deploymentId: number};
 
-/** What `defineViewer` is told once: every attribute that your row-level security reads. */
+/** What `defineViewer` takes: the name of every attribute that your row-level security reads. */
 export interface ViewerDefinition<Name extends string> {
   readonly userAttributes: readonly Name[];
 }
 
-/** A viewer in full: all groups, and a value or null for each attribute. */
+/** A complete viewer: all groups, and a value or null for each attribute. */
 export type CompleteViewer<Name extends string> = Omit<ExternalViewer, 'groups' | 'userAttributes'> & {
   /** All groups of the viewer; `[]` for none. */
   readonly groups: readonly string[];
@@ -119,8 +119,8 @@ export type CompleteViewer<Name extends string> = Omit<ExternalViewer, 'groups' 
 };
 
 /**
- * Creates the function that writes viewers out in full, so that nothing stays behind from an earlier session: Cube keeps the groups
- * and attributes that a session leaves out, and who loses a role would keep its rows.
+ * Creates a function that makes viewers complete, so that nothing stays behind from an earlier session: Cube keeps the groups and
+ * attributes that a session leaves out, and a viewer who loses a role would keep its rows.
  * The function throws a `TypeError` for a missing list of groups and for an attribute that is undeclared, missing or undefined.
  */
 export const defineViewer = <const Name extends string>({userAttributes: names}: ViewerDefinition<Name>) => {

@@ -1,10 +1,10 @@
-// Types alone, in this form: the other one leaves an import in the bundle, on which a runtime without Node stumbles.
+// `import type`: `import {type …}` would leave an import in the bundle, which a runtime without Node can't load.
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import {answererOf, type Answer} from '../route/exchange.js';
 import {bodyOf, chunkBytes, nodeExchange, requestHeaders, requestUrl, type NodeContext} from './node-request.js';
 import {nodeTransport} from './node-transport.js';
 
-/** The body while it arrives: nothing is read before it is asked for, and no more than was asked for. */
+/** The body as a stream that reads one chunk for each pull, and none before the first. */
 const streamBody = (req: IncomingMessage): ReadableStream<Uint8Array> => {
   const chunks: AsyncIterator<unknown, undefined> = req.iterator({destroyOnReturn: false});
   return new ReadableStream<Uint8Array>(
@@ -35,7 +35,7 @@ const toRequest = (req: IncomingMessage, res: ServerResponse): Request => {
   });
 };
 
-/** Ends the exchange: the rest of a body that was refused is not waited for. */
+/** Ends the response without waiting for the rest of a refused body. */
 const end = (req: IncomingMessage, res: ServerResponse, body: Uint8Array | string | null): void => {
   if (req.complete === false && req.httpVersionMajor < 2) res.setHeader('connection', 'close');
   if (body === null) res.end();
@@ -59,7 +59,7 @@ const sendResponse = async (response: Response, req: IncomingMessage, res: Serve
   end(req, res, Buffer.from(await response.arrayBuffer()));
 };
 
-/** Answers where no handler could; a response that can't even take that is left alone. */
+/** Answers a request that no handler answered; it leaves an unusable response alone. */
 const refuse = (res: ServerResponse, status: number): void => {
   try {
     if (res.headersSent) return void res.destroy();
@@ -68,11 +68,11 @@ const refuse = (res: ServerResponse, status: number): void => {
     res.setHeader('content-type', 'application/problem+json');
     res.end(JSON.stringify({type: 'about:blank', title: status === 400 ? 'Bad request.' : 'Internal error.', status}));
   } catch {
-    // There is no way to say it.
+    // The response can't be written.
   }
 };
 
-/** Makes of the request what the handler takes; undefined, and answered by 400, where it can't be used. */
+/** Returns the result of `make`; where that throws, it answers 400 and returns undefined. */
 const open = <T>(res: ServerResponse, make: () => T): T | undefined => {
   try {
     return make();
@@ -83,7 +83,7 @@ const open = <T>(res: ServerResponse, make: () => T): T | undefined => {
 };
 
 /**
- * Creates from a handler of web requests one for Node: for `http`, Express, and Fastify with `reply.hijack()`, `request.raw`
+ * Turns a handler of web requests into one for Node: for `http`, Express, and Fastify with `reply.hijack()`, `request.raw`
  * and `reply.raw`. `identify` gets `{req, res}` as its context. Where the body was parsed already, or the stream gives
  * nothing, `req.body` is used: an object, a string, a Buffer, any view, an `ArrayBuffer`, a `ReadableStream` or a `Blob`. A client
  * that goes away aborts the request's signal. It never throws and its promise never rejects: a request that can't be used, such
@@ -92,7 +92,7 @@ const open = <T>(res: ServerResponse, make: () => T): T | undefined => {
 export const toNodeHandler = <Req extends IncomingMessage, Res extends ServerResponse>(
   handler: (request: Request, context: NodeContext<Req, Res>) => Promise<Response>,
 ): ((req: Req, res: Res) => Promise<void>) => {
-  // A handler of ours is asked directly: a stream, a Request and a Response for each session would cost as much as the call to Cube.
+  // This package's handlers are called without web objects: a stream, a Request and a Response would cost as much as the call to Cube.
   const answer = answererOf<NodeContext<Req, Res>>(handler, nodeTransport);
   return async (req, res) => {
     try {

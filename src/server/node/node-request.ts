@@ -1,11 +1,11 @@
-// Types alone, in this form: the other one leaves an import in the bundle, on which a runtime without Node stumbles.
+// `import type`: `import {type …}` would leave an import in the bundle, which a runtime without Node can't load.
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import {BodyTooLarge, joinChunks, readBody} from '../body.js';
 import {inTime, TimeIsUp, type Caller} from '../deadline.js';
 import {type Exchange} from '../route/exchange.js';
 
-// Much looks like Node's request and is none: mocks of tests, shims of serverless platforms and of frameworks. They lack
-// members of the real one, and some never say a word on their stream. Nothing here counts on more than `on` and `headers`.
+// Many objects only look like Node's request: mocks of tests, shims of serverless platforms and of frameworks. They lack
+// members of the real one, and the streams of some never emit an event. This file relies on `headers` and `on` alone.
 
 /** Node's request as frameworks leave it: with the path as it was before a router cut it, and the body where it was parsed. */
 export type NodeRequest = IncomingMessage & {readonly originalUrl?: string; readonly body?: unknown};
@@ -21,7 +21,7 @@ const isEncrypted = ({socket}: Partial<Pick<IncomingMessage, 'socket'>>): boolea
 
 const hostOf = ({headers}: NodeRequest): string => String(headers[':authority'] ?? headers.host ?? 'localhost');
 
-/** The whole URL; throws where the Host header is no host: `a@b` or `h/x?y` would let the sender choose the URL. */
+/** The whole URL. Throws where the Host header is no host: with `a@b` or `h/x?y` the sender would choose the URL. */
 export const requestUrl = (req: NodeRequest): URL => {
   const host = hostOf(req);
   if (!/^(?:\[[\da-f:.]+\]|[^\s\0-\x1f/?#@\\:%[\]]+)(?::\d{1,5})?$/i.test(host)) throw new TypeError('No host.');
@@ -53,7 +53,7 @@ const isStream = (value: unknown): value is ReadableStream<Uint8Array> =>
   typeof value === 'object' && value !== null && 'getReader' in value;
 const isBlob = (value: unknown): value is Blob => Object.prototype.toString.call(value) === '[object Blob]';
 
-/** Reads what a parser or a platform left in `req.body`: text and bytes as they are; anything else was JSON. */
+/** Reads the `req.body` of a parser or a platform: text and bytes as they are; anything else was parsed from JSON. */
 const heldBody = (body: unknown): HeldBody => {
   if (body === undefined || body === null) return null;
   if (typeof body === 'string') return bytesOf(body);
@@ -68,8 +68,8 @@ const isEmptyObject = (body: unknown): boolean =>
   typeof body === 'object' && !!body && Object.getPrototypeOf(body) === Object.prototype && !Object.keys(body).length;
 
 /**
- * Finds the body: in `req.body`, or else in the stream. A body that was parsed counts whatever the stream does, which may have
- * been read, or never end. Platforms without a stream say null where there is no body.
+ * Finds the body: in `req.body`, or else in the stream. A parsed body wins: the stream may have been read, or never end.
+ * Platforms without a stream set null where there is no body.
  */
 export const bodyOf = (req: NodeRequest): HeldBody | 'stream' => {
   const isHeld = req.body !== undefined && !isEmptyObject(req.body);
@@ -79,7 +79,7 @@ export const bodyOf = (req: NodeRequest): HeldBody | 'stream' => {
 
 const isEncoding = (value: unknown): value is BufferEncoding => typeof value === 'string' && Buffer.isEncoding(value);
 
-/** A piece of the stream as bytes: after `setEncoding()` it comes as text. */
+/** A chunk of the stream as bytes: after `setEncoding()` it is text. */
 export const chunkBytes = (chunk: unknown, encoding: unknown): Uint8Array => {
   if (typeof chunk === 'string') return isEncoding(encoding) ? Buffer.from(chunk, encoding) : bytesOf(chunk);
   if (chunk instanceof Uint8Array) return chunk;
@@ -133,7 +133,7 @@ const readHeld = async (body: HeldBody, limit: number, timeoutMs: number, client
   return bytes;
 };
 
-/** The client at the other end: going away before it has its answer is giving up. */
+/** The client, which gives up by closing the connection before the answer is written. */
 const clientOf = (res: ServerResponse): Caller => ({
   get gaveUp() {
     return res.destroyed === true && !res.writableFinished;
@@ -150,7 +150,10 @@ const clientOf = (res: ServerResponse): Caller => ({
   },
 });
 
-/** Ends with its client. Given to the constructor a signal would cost a listener and a finalizer each time, and few read it. */
+/**
+ * A request whose signal aborts when the client goes away. The signal is created when it is read: one for the constructor costs
+ * a listener and a finalizer for each request, and few applications read it.
+ */
 class ClientRequest extends Request {
   readonly #client: Caller;
   #signal: AbortSignal | undefined;
@@ -161,7 +164,7 @@ class ClientRequest extends Request {
   }
 
   override get signal(): AbortSignal {
-    // The platform's constructor may look before there is a client.
+    // The constructor of `Request` may read it before there is a client.
     if (!(#client in this)) return super.signal;
     if (!this.#signal) {
       const controller = new AbortController();
@@ -173,7 +176,7 @@ class ClientRequest extends Request {
   }
 }
 
-/** Makes of Node's request what a handler needs. Throws where the Host header is no host, or there is no response. */
+/** Creates the exchange of a request in Node. Throws where the Host header is no host, or there is no response. */
 export const nodeExchange = <Req extends NodeRequest, Res extends ServerResponse>(
   req: Req,
   res: Res,

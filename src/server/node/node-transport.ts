@@ -1,4 +1,4 @@
-// Types alone, in this form: the other one leaves an import in the bundle, on which a runtime without Node stumbles.
+// `import type`: `import {type …}` would leave an import in the bundle, which a runtime without Node can't load.
 import type * as Http from 'node:http';
 import {BodyTooLarge, joinChunks} from '../body.js';
 import {
@@ -13,7 +13,7 @@ import {
 
 type Client = Pick<typeof Http, 'request' | 'Agent' | 'globalAgent'>;
 
-/** One of Node's own modules; undefined in another runtime. Nothing of Node is imported. */
+/** Returns one of Node's own modules, without an import; undefined in another runtime. */
 const builtin = <Name extends 'node:http' | 'node:https' | 'node:zlib'>(name: Name) =>
   globalThis.process?.getBuiltinModule?.(name);
 
@@ -23,8 +23,8 @@ interface PackedAnswer extends CubeAnswer {
 }
 
 /**
- * Unpacks an answer as `fetch` does: Cube is asked for a plain one, and a proxy between may pack it all the same. No more than
- * the limit is unpacked.
+ * Decompresses an answer as `fetch` does, up to the limit: the request asks for an uncompressed one, and a proxy in between may
+ * compress it anyway.
  */
 const unpack = (packed: Uint8Array, encodings: string): Uint8Array => {
   const zlib = builtin('node:zlib');
@@ -32,7 +32,7 @@ const unpack = (packed: Uint8Array, encodings: string): Uint8Array => {
   const {Z_SYNC_FLUSH: finishFlush, BROTLI_OPERATION_FLUSH} = zlib.constants;
   const options = {maxOutputLength: answerLimit, finishFlush};
   const gunzip = (bytes: Uint8Array): Uint8Array => zlib.gunzipSync(bytes, options);
-  // Some servers leave the header of zlib out, whose low bits say "deflate".
+  // Some servers leave out the header of zlib, whose low four bits are 8.
   const inflate = (bytes: Uint8Array): Uint8Array =>
     ((bytes[0] ?? 0) & 15) === 8 ? zlib.inflateSync(bytes, options) : zlib.inflateRawSync(bytes, options);
   const unbrotli = (bytes: Uint8Array): Uint8Array =>
@@ -71,7 +71,7 @@ const send =
         },
       });
       const giveUp = (): void => void outgoing.destroy();
-      // A kept connection has brought bytes before; of TLS only what was inside is counted.
+      // A kept connection has read earlier answers. On TLS only the decrypted bytes count.
       let hasBegun = (): boolean => false;
       outgoing.on('socket', (socket) => {
         const {bytesRead} = socket;
@@ -85,7 +85,7 @@ const send =
       };
       signal.addEventListener('abort', giveUp);
       outgoing.on('error', (error) => (hasBegun() ? breakOff() : settle(() => reject(error))));
-      // The last of its events, however it ended.
+      // `close` is the last event of every request.
       outgoing.on('close', breakOff);
       outgoing.on('response', (incoming) => {
         const status = incoming.statusCode ?? 0;
@@ -111,7 +111,7 @@ const send =
       outgoing.end(body);
     });
 
-/** Sends by a client of Node's, over the connections that its agent keeps: `fetch` takes five times as long for the same. */
+/** Posts by Node's client, over the connections that its agent keeps: `fetch` takes several times as long (bench/server.bench.mjs). */
 const postBy = (client: Client, agent: Http.Agent): CubeTransport => {
   const post = send(client, agent);
   return async (request, signal) => {
@@ -120,17 +120,17 @@ const postBy = (client: Client, agent: Http.Agent): CubeTransport => {
   };
 };
 
-/** An agent for one connection that no request has used, with the process's settings; those of a proxy's agent are its own affair. */
+/** Creates an agent for one new connection, with the settings of the process; a proxy's own agent is used as it is. */
 const freshAgent = ({Agent, globalAgent}: Client): Http.Agent =>
   Object.getPrototypeOf(globalAgent) === Agent.prototype && 'options' in globalAgent
     ? new Agent(Object.assign({}, globalAgent.options, {keepAlive: false}))
     : globalAgent;
 
-/** Node's `fetch` loads its client by this name; a wrapper, a mock or another runtime's `fetch` has other source text. */
+/** Node's `fetch` has this name of its client in its source text; a wrapper, a mock or another runtime's `fetch` has not. */
 const isNodesOwn = (candidate: unknown): boolean =>
   typeof candidate === 'function' && /internal\/deps\/undici/.test(Function.prototype.toString.call(candidate));
 
-/** What `setGlobalDispatcher` of undici has set, for a proxy, a certificate authority or a mock. */
+/** The dispatchers that `setGlobalDispatcher` of undici has set, for a proxy, a certificate authority or a mock. */
 const dispatchers = (): readonly unknown[] =>
   Object.getOwnPropertySymbols(globalThis)
     .filter(({description}) => description?.startsWith('undici.globalDispatcher'))
@@ -138,9 +138,9 @@ const dispatchers = (): readonly unknown[] =>
     .filter((dispatcher) => dispatcher !== undefined);
 
 /**
- * Whether Node's client may stand in for `fetch` has to be proven: an application that replaced `fetch`, or gave it a
- * dispatcher, wants that to be used, and the API key must not leave by another way. Node makes a dispatcher of its own when
- * it loads its web classes; only one that was made here, where there was none before, is known to be that one.
+ * Node's client replaces `fetch` only where `fetch` is provably Node's own: an application that replaced it, or gave it a
+ * dispatcher, wants that to be used, and the API key must not leave by another way. Node creates a dispatcher when it loads its
+ * web classes; only one that is created here, where there was none before, is known to be Node's.
  */
 const ownFetch = isNodesOwn(globalThis.fetch) && dispatchers().length === 0 ? globalThis.fetch : undefined;
 if (ownFetch) new Headers();
@@ -152,7 +152,7 @@ const isFetchUntouched = (): boolean => {
   return current.length === ownDispatchers.length && current.every((one, index) => one === ownDispatchers[index]);
 };
 
-/** Node's own way to Cube; undefined where `fetch` is to be used. */
+/** Posts to Cube by Node's own client; undefined where `fetch` must be used. */
 export const nodeTransport: TransportTo = (url, isRetry) => {
   const client = isFetchUntouched() ? builtin(url.startsWith('https:') ? 'node:https' : 'node:http') : undefined;
   return client && postBy(client, isRetry ? freshAgent(client) : client.globalAgent);

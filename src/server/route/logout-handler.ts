@@ -1,14 +1,13 @@
 import {isSessionId} from '../../protocol/session-answer.js';
 import {createCubeEndpoints, type CubeEndpoints} from '../cube/cube-client.js';
 import {type CubeViewer} from '../cube/viewer.js';
-import {inTime, nobody, TimeIsUp} from '../deadline.js';
+import {inTime, TimeIsUp} from '../deadline.js';
 import {CubeServerError} from '../errors.js';
-import {emptyAnswer, jsonAnswer} from './answers.js';
-import {toWebHandler, type WebHandler} from './exchange.js';
-import {parseLogoutOptions, type LogoutHandlerOptions} from './route-options.js';
-import {createRoute, identified, readRequestBody, Refusal, requireOptions} from './route.js';
+import {parseLogoutOptions, type LogoutHandlerOptions} from '../options.js';
+import {emptyAnswer, jsonAnswer, toWebHandler, type WebHandler} from './exchange.js';
+import {createRoute, callIdentify, readRequestBody, Refusal, requireOptions} from './route.js';
 
-/** A viewer of many tabs must not take all of Cube's attention. */
+/** How many sessions are revoked at the same time: a viewer with many tabs must not flood Cube. */
 const revokedAtOnce = 8;
 
 const checkViewer = ({externalId, internalId}: CubeViewer): void => {
@@ -34,9 +33,9 @@ export const createLogoutHandler = <Context = unknown>(options: LogoutHandlerOpt
   const {route, identify, sessions} = parseLogoutOptions(options);
   const {report, timeoutMs} = route;
 
-  const listed = async (viewer: CubeViewer): Promise<readonly string[]> => {
+  const listSessions = async (viewer: CubeViewer): Promise<readonly string[]> => {
     try {
-      const sessionIds: unknown = await inTime(timeoutMs, nobody, () => sessions.list(viewer));
+      const sessionIds: unknown = await inTime(timeoutMs, undefined, () => sessions.list(viewer));
       if (!Array.isArray(sessionIds)) throw new TypeError('list() must give a list of session ids.');
       return sessionIds.filter(isSessionId);
     } catch (error) {
@@ -45,7 +44,7 @@ export const createLogoutHandler = <Context = unknown>(options: LogoutHandlerOpt
     }
   };
 
-  /** Revokes as many as the time allows; the client may leave meanwhile, its sessions must not stay. */
+  /** Revokes as many sessions as the time allows, even where the client goes away: its sessions must not stay. */
   const revoke = async (cube: CubeEndpoints, sessionIds: readonly string[]): Promise<readonly string[]> => {
     const revoked: string[] = [];
     const errors: unknown[] = [];
@@ -61,7 +60,9 @@ export const createLogoutHandler = <Context = unknown>(options: LogoutHandlerOpt
       }
     };
     try {
-      await inTime(timeoutMs, nobody, (signal) => Promise.all(Array.from({length: revokedAtOnce}, () => work(signal))));
+      await inTime(timeoutMs, undefined, (signal) =>
+        Promise.all(Array.from({length: revokedAtOnce}, () => work(signal))),
+      );
     } catch (error) {
       if (!(error instanceof TimeIsUp)) throw error;
       errors.push(new CubeServerError('cube-timeout', 504, `Not all sessions were revoked within ${timeoutMs} ms.`));
@@ -73,9 +74,9 @@ export const createLogoutHandler = <Context = unknown>(options: LogoutHandlerOpt
   const forget = async (viewer: CubeViewer, sessionIds: readonly string[]): Promise<void> => {
     if (sessionIds.length === 0) return;
     try {
-      await inTime(timeoutMs, nobody, () => sessions.remove(viewer, sessionIds));
+      await inTime(timeoutMs, undefined, () => sessions.remove(viewer, sessionIds));
     } catch (error) {
-      // They are revoked: kept, they are revoked once more by the next logout, which does no harm.
+      // They are revoked. Where they stay in the store, the next logout revokes them again, which does no harm.
       report(error, 'session-store-failed', sessionIds);
     }
   };
@@ -89,11 +90,11 @@ export const createLogoutHandler = <Context = unknown>(options: LogoutHandlerOpt
         const body = await readRequestBody(exchange, timeoutMs);
         requireOptions(route);
         const {context} = exchange;
-        const viewer = await identified(route, exchange, () =>
+        const viewer = await callIdentify(route, exchange, () =>
           identify(exchange.requestWith(body), {reason: 'logout'}, context),
         );
         checkViewer(viewer);
-        const sessionIds = await listed(viewer);
+        const sessionIds = await listSessions(viewer);
         const revoked = await revoke(cube, sessionIds);
         await forget(viewer, revoked);
         const failed = sessionIds.length - revoked.length;

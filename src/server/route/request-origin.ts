@@ -1,7 +1,6 @@
-import {type HeaderFields} from './answers.js';
-import {type Exchange} from './exchange.js';
+import {type Exchange, type HeaderFields} from './exchange.js';
 
-/** The verdict on where a request comes from. */
+/** Whether a request may pass, by the page that it comes from. */
 export interface RequestOrigin {
   readonly passes: boolean;
   /** Whether its origin is one of `allowedOrigins`. */
@@ -13,20 +12,19 @@ export interface RequestOrigin {
 const none: HeaderFields = Object.freeze({});
 
 /**
- * Tells whether the page comes from where its request went. The scheme that a server knows is not the browser's behind a proxy
- * that ends TLS, and the host that a framework puts into a request's URL may be the one that it listens on: the Host header
- * is the browser's own. Go 1.25's CrossOriginProtection compares the same: https://pkg.go.dev/net/http#CrossOriginProtection
+ * Returns whether the page has the origin that its request went to. Behind a proxy that ends TLS the server's scheme is not the
+ * browser's, and some frameworks put the host that they listen on into a request's URL: the Host header is the browser's own. Go 1.25's CrossOriginProtection compares the same: https://pkg.go.dev/net/http#CrossOriginProtection
  */
 const isOwn = (origin: string, {origin: requested, host}: Exchange): boolean => {
   if (origin === requested) return true;
-  // With the page's scheme, so that a port counts that is that scheme's default: some proxies write it into Host.
+  // With the page's scheme, whose default port is dropped: some proxies write it into Host.
   const own = URL.canParse(origin) && `${new URL(origin).protocol}//${host ?? ''}`;
   return !!own && URL.canParse(own) && new URL(own).origin === origin;
 };
 
 /**
- * Decides from what browsers send by themselves, https://www.w3.org/TR/fetch-metadata/ and the Origin header, whether a
- * request may ask for a session. X-Forwarded-Host is not believed: any client may send it.
+ * Decides whether a request may ask for a session, by the headers that browsers set themselves: Sec-Fetch-Site,
+ * https://www.w3.org/TR/fetch-metadata/, and Origin. X-Forwarded-Host doesn't count: any client may send it.
  */
 export const judgeOrigin = (exchange: Exchange, allowedOrigins: ReadonlySet<string>): RequestOrigin => {
   const origin = exchange.header('origin');
@@ -42,11 +40,11 @@ export const judgeOrigin = (exchange: Exchange, allowedOrigins: ReadonlySet<stri
     : none;
   if (isAllowed) return {passes: true, isAllowed, corsHeaders};
   if (site !== null) return {passes: site === 'same-origin', isAllowed, corsHeaders};
-  // With neither header it is no browser: no page can make it ask.
+  // Without both headers the client is no browser: no page can make it send a request.
   return {passes: origin === null || isOwn(origin, exchange), isAllowed, corsHeaders};
 };
 
-/** Says for the log where a refused request came from and went to; both are the sender's words. */
+/** The log's sentence about a refused request. Both origins come from its sender, and are cut. */
 export const originRefusal = (exchange: Exchange): string => {
   const from = exchange.header('origin') ?? `a page elsewhere (Sec-Fetch-Site: ${exchange.header('sec-fetch-site')})`;
   return (
@@ -58,7 +56,7 @@ export const originRefusal = (exchange: Exchange): string => {
 
 const headerNames = /^[\w!#$%&'*+.^`|~-]+(?:[ \t]*,[ \t]*[\w!#$%&'*+.^`|~-]+)*$/;
 
-/** Grants what a preflight asks for: POST, and the headers that it names where they are header names. */
+/** The headers that grant a preflight: POST, and the headers that it names where they are header names. */
 export const preflightHeaders = (exchange: Exchange): Record<string, string> => {
   const wanted = exchange.header('access-control-request-headers');
   return {

@@ -1,12 +1,19 @@
 import {BodyTooLarge} from '../body.js';
 import {inTime} from '../deadline.js';
 import {HttpError, missingOption} from '../errors.js';
-import {type Report} from '../report.js';
-import {emptyAnswer, otherOriginTitle, problemAnswer, type HeaderFields} from './answers.js';
-import {type Answer, type Answerer, type Exchange} from './exchange.js';
+import {type RouteSettings} from '../options.js';
+import {
+  emptyAnswer,
+  otherOriginTitle,
+  problemAnswer,
+  type Answer,
+  type Answerer,
+  type Exchange,
+  type HeaderFields,
+} from './exchange.js';
 import {judgeOrigin, originRefusal, preflightHeaders} from './request-origin.js';
 
-/** A refusal on its way to the answer. */
+/** Thrown to answer with a status that is no success. */
 export class Refusal extends Error {
   constructor(
     readonly status: number,
@@ -24,29 +31,20 @@ export const readRequestBody = async (exchange: Exchange, timeoutMs: number): Pr
   try {
     return await exchange.readBody(bodyLimit, timeoutMs);
   } catch (error) {
-    // A body that breaks off, was read before or does not end in time is no request either.
+    // A body that breaks off, was read before or does not end in time is a bad request, too.
     throw new Refusal(error instanceof BodyTooLarge ? 413 : 400);
   }
 };
 
-/** The options that every route has, as its parser read them. */
-export interface RouteSettings {
-  readonly baseUrl: string | undefined;
-  readonly apiKey: string | undefined;
-  readonly allowedOrigins: ReadonlySet<string>;
-  readonly timeoutMs: number;
-  readonly report: Report;
-}
-
-/** Gives the two options that may be missing until the first request. Throws a `Refusal` where one is. */
+/** Returns the two options that may be missing until the first request. Throws a `Refusal` where one is. */
 export const requireOptions = ({baseUrl, apiKey, report}: RouteSettings): {baseUrl: string; apiKey: string} => {
   if (baseUrl !== undefined && apiKey !== undefined) return {baseUrl, apiKey};
   report(missingOption(baseUrl), 'unexpected');
   throw new Refusal(500);
 };
 
-/** Asks the host's `identify`, in time. Throws a `Refusal` where it names no viewer. */
-export const identified = async <Viewer>(
+/** Calls `identify`, for at most `timeoutMs`. Throws a `Refusal` where it returns no viewer. */
+export const callIdentify = async <Viewer>(
   {report, timeoutMs}: RouteSettings,
   {client}: Exchange,
   identify: () => Viewer | Promise<Viewer>,
@@ -55,8 +53,8 @@ export const identified = async <Viewer>(
   try {
     viewer = await inTime(timeoutMs, client, identify);
   } catch (error) {
-    // The client is gone: there is nothing to answer, and nothing went wrong here.
-    if (client.gaveUp) throw new Refusal(502);
+    // The client is gone: no answer is needed, and nothing failed here.
+    if (client?.gaveUp) throw new Refusal(502);
     if (error instanceof HttpError) throw new Refusal(error.status);
     report(error, 'identify-failed');
     throw new Refusal(500);
@@ -66,8 +64,8 @@ export const identified = async <Viewer>(
 };
 
 /**
- * Creates what answers at a route: preflights, refusals by method, by the check and by origin, then `answer`, in which a thrown
- * `Refusal` is the answer and any other error a 500.
+ * Creates the answerer of a route. It answers preflights and refuses by method, by `check` and by origin; all else is for
+ * `answer`. A thrown `Refusal` becomes the answer, any other error a 500.
  */
 export const createRoute = <Context>(
   {allowedOrigins, report}: RouteSettings,

@@ -5,15 +5,14 @@ import {parseJson} from '../body.js';
 import {checkParams} from '../cube/check-params.js';
 import {createCubeEndpoints, type CubeEndpoints} from '../cube/cube-client.js';
 import {type CubeViewer} from '../cube/viewer.js';
-import {inTime, nobody, type Caller} from '../deadline.js';
+import {inTime, type Caller} from '../deadline.js';
 import {CubeApiError, CubeServerError} from '../errors.js';
+import {parseSessionOptions, type SessionHandlerOptions} from '../options.js';
 import {type RateLimitDecision} from '../rate-limits.js';
-import {sessionAnswer} from './answers.js';
-import {toWebHandler, type Exchange, type WebHandler} from './exchange.js';
-import {parseSessionOptions, type SessionHandlerOptions} from './route-options.js';
-import {createRoute, identified, readRequestBody, Refusal, requireOptions} from './route.js';
+import {sessionAnswer, toWebHandler, type Exchange, type WebHandler} from './exchange.js';
+import {createRoute, callIdentify, readRequestBody, Refusal, requireOptions} from './route.js';
 
-/** A shared store that doesn't answer must not hold every viewer up. */
+/** A shared store that doesn't answer must not delay every viewer. */
 const rateLimitTimeoutMs = 1000;
 
 const checkContentType = (exchange: Exchange): void => {
@@ -30,11 +29,11 @@ const isDecision = (value: unknown): value is RateLimitDecision => {
 };
 
 /**
- * Creates the route that gives a page its Cube sessions: `(request, context?) => Promise<Response>`, which never rejects.
+ * Creates the route that creates sessions for pages: `(request, context?) => Promise<Response>`, which never rejects.
  *
- * In this order: method, content type, where the request comes from, size, shape, `identify`, the rate limit, Cube. A refused
- * request never reaches what comes after. Of the body `type`, `id` and `reason` are read, and none of it reaches Cube, which
- * gets exactly what `identify` returned and the deployment.
+ * It checks, in this order: method, content type, origin, size, shape, `identify`, the rate limit; then it calls Cube. A
+ * refused request goes no further. Of the body it reads `type`, `id` and `reason`, and sends none of it to Cube, which gets
+ * exactly what `identify` returned and the deployment.
  *
  * @throws TypeError for options that can't be used; a missing `baseUrl` or `apiKey` is a 500 at the first request instead
  */
@@ -44,7 +43,7 @@ export const createSessionHandler = <Context = unknown>(
   const {route, deploymentId, identify, onSession, limiter, sessions} = parseSessionOptions(options);
   const {report, timeoutMs} = route;
 
-  const checkRate = async (viewer: CubeViewer, client: Caller): Promise<void> => {
+  const checkRate = async (viewer: CubeViewer, client: Caller | undefined): Promise<void> => {
     if (!limiter) return;
     let decision: unknown;
     try {
@@ -52,23 +51,23 @@ export const createSessionHandler = <Context = unknown>(
       if (!isDecision(decision))
         throw new TypeError('take() must give {allowed: true} or {allowed: false, retryAfterMs}.');
     } catch (error) {
-      if (!client.gaveUp) report(error, 'rate-limit-failed');
+      if (!client?.gaveUp) report(error, 'rate-limit-failed');
       return;
     }
     if (!decision.allowed) throw new Refusal(429, {'retry-after': writeRetryAfter(decision.retryAfterMs)});
   };
 
-  const mint = async (cube: CubeEndpoints, viewer: CubeViewer, client: Caller): Promise<string> => {
+  const mint = async (cube: CubeEndpoints, viewer: CubeViewer, client: Caller | undefined): Promise<string> => {
     try {
       const params = {...viewer, deploymentId};
-      // Before the rate limit: what Cube would refuse must not count, and a key is made of the viewer's id.
+      // Before the rate limit: a viewer that Cube would refuse must not count, and the key is made of its id.
       checkParams(params);
       await checkRate(viewer, client);
       return await cube.mint(params, client);
     } catch (error) {
       if (error instanceof Refusal) throw error;
-      // The client is gone: there is nothing to answer, and nothing went wrong here.
-      if (client.gaveUp) throw new Refusal(502);
+      // The client is gone: no answer is needed, and nothing failed here.
+      if (client?.gaveUp) throw new Refusal(502);
       if (error instanceof CubeApiError && error.status === 429) {
         throw new Refusal(429, error.retryAfter === undefined ? {} : {'retry-after': error.retryAfter});
       }
@@ -78,11 +77,11 @@ export const createSessionHandler = <Context = unknown>(
     }
   };
 
-  /** Tells the host of the session, whether or not the client is still there: it has to be revoked at logout. */
+  /** Passes the session to the store and to `onSession`, even where the client is gone: logout must revoke it. */
   const remember = async (sessionId: string, viewer: CubeViewer, embed: RequestedEmbed): Promise<void> => {
     const attempt = async (code: 'session-store-failed' | 'on-session-failed', work: () => unknown): Promise<void> => {
       try {
-        await inTime(timeoutMs, nobody, work);
+        await inTime(timeoutMs, undefined, work);
       } catch (error) {
         report(error, code, [sessionId]);
       }
@@ -101,8 +100,8 @@ export const createSessionHandler = <Context = unknown>(
       if (!embed) throw new Refusal(400);
       const {baseUrl} = requireOptions(route);
       const {client, context} = exchange;
-      const viewer = await identified(route, exchange, () => identify(exchange.requestWith(body), embed, context));
-      // Creator Mode is a right to write: it is the host's to give, whatever a page asks for.
+      const viewer = await callIdentify(route, exchange, () => identify(exchange.requestWith(body), embed, context));
+      // Creator Mode is a right to write: the application grants it, not the page that asks for it.
       if (embed.type === 'app' && viewer.creatorMode !== true) throw new Refusal(403);
       const sessionId = await mint(cube, viewer, client);
       if (sessions || onSession) await remember(sessionId, viewer, embed);
