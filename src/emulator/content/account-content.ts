@@ -1,10 +1,11 @@
 import type {AttributeDefinition, GroupDefinition} from '../accounts/attribute.js';
 import type {DatabaseContent} from '../data/database.js';
-import {createModel, findDimension, findMeasure, type Model} from '../data/model.js';
+import {createModel, type Model} from '../data/model.js';
 import {defaultSampleData} from '../data/sample-orders.js';
 import {isTimeZone} from '../data/time-zone.js';
-import type {EmbedSettings, EmbedTheme, QuerySpec} from '../page-api.js';
+import type {EmbedSettings, EmbedTheme} from '../page-api.js';
 import {ShapeError} from '../shape.js';
+import {checkDashboard, checkQuery, type Known} from './check-dashboard.js';
 import {
   emulatorContent,
   type DashboardContent,
@@ -57,38 +58,8 @@ export interface AccountContent {
   readonly ownData: boolean;
 }
 
-const requireMember = (model: Model, member: string, place: string): void => {
-  if (findDimension(model, member) === undefined && findMeasure(model, member) === undefined) {
-    throw new TypeError(`${place}: no view has a member "${member}".`);
-  }
-};
-
-const checkQuery = (model: Model, {measures, dimensions, timeDimension}: QuerySpec, place: string): void => {
-  for (const member of [...measures, ...dimensions]) requireMember(model, member, place);
-  if (timeDimension) requireMember(model, timeDimension.dimension, place);
-};
-
-const checkDashboard = (model: Model, dashboard: DashboardContent, place: string): void => {
-  for (const control of [
-    ...(dashboard.filters ?? []),
-    ...(dashboard.granularities ?? []),
-    ...(dashboard.fields ?? []),
-  ]) {
-    requireMember(model, control.member, place);
-  }
-  for (const {member, alternatives} of dashboard.fields ?? []) {
-    const view = member.slice(0, member.indexOf('.'));
-    for (const name of alternatives) requireMember(model, `${view}.${name}`, place);
-  }
-  const ids = new Set<string>();
-  for (const {id, query} of dashboard.widgets) {
-    if (ids.has(id)) throw new TypeError(`${place}: two widgets have the id "${id}".`);
-    ids.add(id);
-    checkQuery(model, query, `${place}, widget "${id}"`);
-  }
-};
-
-const createDeployment = (content: DeploymentContent, model: Model): Deployment => {
+const createDeployment = (content: DeploymentContent, known: Known): Deployment => {
+  const {model} = known;
   const place = `deployments: ${String(content.id)}`;
   const ownViews = !model.views.has('orders');
   const standard = ownViews ? {dashboards: [], workbooks: []} : defaultDeploymentContent;
@@ -99,7 +70,7 @@ const createDeployment = (content: DeploymentContent, model: Model): Deployment 
     if (ids.has(dashboard.publicId))
       throw new TypeError(`${place}: two dashboards have the public id "${dashboard.publicId}".`);
     ids.add(dashboard.publicId);
-    checkDashboard(model, dashboard, `${place}, dashboard "${dashboard.publicId}"`);
+    checkDashboard(known, dashboard, `${place}, dashboard "${dashboard.publicId}"`);
   }
   for (const {id, query} of workbooks) checkQuery(model, query, `${place}, workbook ${String(id)}`);
   return {...content, timezone, dashboards, workbooks};
@@ -144,15 +115,17 @@ export const createAccountContent = (value: unknown): AccountContent => {
   const model = createModel(views);
   const own = new Set(tables.map(({name}) => name));
   const wantsSample = !own.has('orders') && [...model.views.values()].some(({table}) => table === 'orders');
+  const userAttributes = content.userAttributes ?? defaultUserAttributes;
+  const known: Known = {model, attributes: new Set(userAttributes.map(({name}) => name))};
   const deployments = new Map<number, Deployment>();
   for (const deployment of content.deployments ?? defaultDeployments) {
     if (deployments.has(deployment.id)) throw new TypeError(`deployments: ${String(deployment.id)} is there twice.`);
-    deployments.set(deployment.id, createDeployment(deployment, model));
+    deployments.set(deployment.id, createDeployment(deployment, known));
   }
   const {rows = defaultSampleData.rows, seed = defaultSampleData.seed} = content.sampleData ?? {};
   return {
     account: createAccount(content.account ?? {}),
-    userAttributes: content.userAttributes ?? defaultUserAttributes,
+    userAttributes,
     groups: content.groups ?? defaultGroups,
     internalUsers: content.internalUsers ?? defaultInternalUsers,
     deployments,

@@ -85,6 +85,9 @@ const grant = matching(
   '"embed-users", "tenant:NAME", "user:EXTERNAL_ID" or "group:NAME"',
 );
 
+/** A control opens on the value of the viewer's `userAttribute` where that is usable, else on its `defaultValue`. */
+const control = {member, title: optional(text), userAttribute: optional(nonEmptyText)};
+
 const dashboard = objectOf({
   publicId,
   title: nonEmptyText,
@@ -94,18 +97,11 @@ const dashboard = objectOf({
   grants: optional(listOf(grant)),
   sharedWithAllEmbedUsers: optional(flag),
   timezone: optional(text),
-  filters: optional(listOf(objectOf({member, title: optional(text), defaultValue: optional(filterValue)}))),
+  filters: optional(listOf(objectOf({...control, defaultValue: optional(filterValue)}))),
   granularities: optional(
-    listOf(
-      objectOf({
-        member,
-        title: optional(text),
-        options: optional(listOf(granularity)),
-        defaultValue: optional(granularity),
-      }),
-    ),
+    listOf(objectOf({...control, options: optional(listOf(granularity)), defaultValue: optional(granularity)})),
   ),
-  fields: optional(listOf(objectOf({member, title: optional(text), alternatives: listOf(name)}))),
+  fields: optional(listOf(objectOf({...control, alternatives: listOf(name), defaultValue: optional(name)}))),
   widgets: listOf(widget, 100),
 });
 export type DashboardContent = Parsed<typeof dashboard>;

@@ -3,6 +3,7 @@ import type {AccountContent} from '../content/account-content.js';
 import type {QueryRunner} from '../data/query-runner.js';
 import type {RowContext} from '../data/query-sql.js';
 import {dashboardDefinition} from './dashboard-definition.js';
+import {standingControls} from './standing-controls.js';
 import {widgetQuery} from './widget-query.js';
 
 /** A viewer who sees every row. */
@@ -13,9 +14,10 @@ export const warmUp = async ({deployments, model}: AccountContent, data: QueryRu
   for (const {dashboards, timezone} of deployments.values()) {
     for (const dashboard of dashboards) {
       dashboardDefinition(dashboard, model, data, anybody, false);
+      const controls = standingControls(dashboard, model, anybody.attributes, {});
       for (const widget of dashboard.widgets) {
         await nextTurn();
-        data.query(widgetQuery(dashboard, widget, {}), anybody, dashboard.timezone ?? timezone);
+        data.query(widgetQuery(widget, controls), anybody, dashboard.timezone ?? timezone);
       }
     }
   }

@@ -26,6 +26,9 @@ export interface FilterControl {
   readonly type: 'string' | 'number' | 'boolean' | 'time';
   /** Values that this viewer's rows have, at most 100; empty for numbers and times. */
   readonly options: readonly Cell[];
+  /** The static default, the same for every viewer; null: none. */
+  readonly publishedValue: FilterValue | null;
+  /** What it opens on for this viewer: the value of a user attribute, else the static default. */
   readonly defaultValue: FilterValue | null;
 }
 
@@ -34,7 +37,9 @@ export interface GranularitySwitcher {
   readonly member: string;
   readonly title: string;
   readonly options: readonly Granularity[];
-  readonly defaultValue: Granularity;
+  readonly publishedValue: Granularity | null;
+  /** Null: each chart keeps the granularity that it was built with. */
+  readonly defaultValue: Granularity | null;
 }
 
 /** Preset by `ms_MEMBER=users_city` (no view prefix); a name outside `options`, which hold the replaced member first, is ignored. */
@@ -42,6 +47,8 @@ export interface FieldSwitcher {
   readonly member: string;
   readonly title: string;
   readonly options: readonly {readonly name: string; readonly title: string}[];
+  readonly publishedValue: string;
+  readonly defaultValue: string;
 }
 
 export interface Widget {
@@ -52,7 +59,10 @@ export interface Widget {
   readonly layout: {readonly x: number; readonly y: number; readonly width: number; readonly height: number};
 }
 
-/** What the controls of a dashboard stand at. Members without a control are ignored. */
+/**
+ * What the controls of a dashboard stand at. Members without a control are ignored. A kind that is left out stands at the viewer's
+ * defaults; a kind that is there is complete, and a filter or a granularity that is missing in it was cleared.
+ */
 export interface ControlValues {
   readonly filters?: Readonly<Record<string, FilterValue>>;
   readonly granularities?: Readonly<Record<string, string>>;

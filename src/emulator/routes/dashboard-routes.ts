@@ -5,6 +5,7 @@ import {filterValue} from '../data/filter-value.js';
 import {dashboardDefinition} from '../dashboards/dashboard-definition.js';
 import {drilldown} from '../dashboards/drilldown.js';
 import {summaryText} from '../dashboards/summary-text.js';
+import {standingControls} from '../dashboards/standing-controls.js';
 import {queryTimeZone} from '../dashboards/query-time-zone.js';
 import {widgetQuery} from '../dashboards/widget-query.js';
 import {describeModel} from '../data/model.js';
@@ -71,9 +72,10 @@ export const addDashboardRoutes = (routes: Routes, backend: Backend): void => {
       const data = await backend.data();
       const timezone = timeZoneFor(viewer, asked, dashboard.timezone ?? null);
       const widgets = dashboard.widgets.filter(({id}) => widgetIds?.includes(id) ?? true);
+      const standing = standingControls(dashboard, model, viewer.attributes, asked);
       const results = widgets.map((widget): WidgetResult => {
         try {
-          const rows: QueryResult = data.query(widgetQuery(dashboard, widget, asked), viewer, timezone);
+          const rows: QueryResult = data.query(widgetQuery(widget, standing), viewer, timezone);
           const result = widget.chart === 'summary' ? {...rows, summary: summaryText(rows)} : rows;
           return {widgetId: widget.id, ok: true, result};
         } catch (error) {
@@ -92,7 +94,7 @@ export const addDashboardRoutes = (routes: Routes, backend: Backend): void => {
       if (widget === undefined) throw notFound(`The dashboard has no widget "${widgetId}".`);
       const data = await backend.data();
       const timezone = timeZoneFor(viewer, asked, dashboard.timezone ?? null);
-      const query = widgetQuery(dashboard, widget, asked);
+      const query = widgetQuery(widget, standingControls(dashboard, model, viewer.attributes, asked));
       return json(answering(() => drilldown(model, data, query, member, point, viewer, timezone)));
     }),
   });

@@ -3,6 +3,7 @@ import {test} from 'node:test';
 import {createAccountContent} from '../../../src/emulator/content/account-content.js';
 import {dashboardDefinition} from '../../../src/emulator/dashboards/dashboard-definition.js';
 import {warmUp} from '../../../src/emulator/dashboards/warm-up.js';
+import {standingControls} from '../../../src/emulator/dashboards/standing-controls.js';
 import {widgetQuery} from '../../../src/emulator/dashboards/widget-query.js';
 import {openDatabase} from '../../../src/emulator/data/database.js';
 import {createQueryRunner} from '../../../src/emulator/data/query-runner.js';
@@ -28,6 +29,7 @@ test('what a first viewer asks was asked before', async () => {
   const [dashboard] = content.deployments.get(32)?.dashboards ?? [];
   assert.ok(dashboard);
   dashboardDefinition(dashboard, content.model, data, viewer, false);
-  for (const widget of dashboard.widgets) data.query(widgetQuery(dashboard, widget, {}), viewer, 'UTC');
+  const controls = standingControls(dashboard, content.model, viewer.attributes, {});
+  for (const widget of dashboard.widgets) data.query(widgetQuery(widget, controls), viewer, 'UTC');
   assert.equal(asked.size, before);
 });

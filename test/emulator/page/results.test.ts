@@ -1,18 +1,11 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {emptyAnswer, turnsOf, withDelta} from '../../../src/emulator/page/chat/conversation.js';
-import {initialControls} from '../../../src/emulator/page/dashboard/control-values.js';
 import {csvText} from '../../../src/emulator/page/export/csv-text.js';
 import {fileName} from '../../../src/emulator/page/export/save-file.js';
 import {chartDataOf} from '../../../src/emulator/page/results/chart-series.js';
 import {formatCell} from '../../../src/emulator/page/value-format.js';
-import {
-  isEmptyFilter,
-  type Cell,
-  type DashboardDefinition,
-  type QueryColumn,
-  type QueryResult,
-} from '../../../src/emulator/page-api.js';
+import {isEmptyFilter, type Cell, type QueryColumn, type QueryResult} from '../../../src/emulator/page-api.js';
 
 const column = (name: string, more: Partial<QueryColumn> = {}): QueryColumn => ({
   name,
@@ -83,48 +76,6 @@ test('cells are written for people', () => {
     [null, count, 'en-US', '–'],
   ];
   for (const [cell, of, locale, text] of cases) assert.equal(formatCell(cell, of, locale), text);
-});
-
-test('controls begin at what the URL says, where there is such a choice', () => {
-  const definition: DashboardDefinition = {
-    publicId: 'x',
-    title: 'X',
-    description: null,
-    timezone: null,
-    canEdit: false,
-    filters: [{member: 'o.status', title: 'Status', type: 'string', options: [], defaultValue: {value: 'new'}}],
-    granularitySwitchers: [{member: 'o.at', title: 'At', options: ['day', 'month'], defaultValue: 'month'}],
-    fieldSwitchers: [
-      {
-        member: 'o.status',
-        title: 'Status',
-        options: [
-          {name: 'status', title: 'Status'},
-          {name: 'city', title: 'City'},
-        ],
-      },
-    ],
-    widgets: [],
-  };
-  const nothing = {filters: {}, granularities: {}, fields: {}};
-  assert.deepEqual(initialControls(definition, nothing), {
-    filters: {'o.status': {value: 'new'}},
-    granularities: {'o.at': 'month'},
-    fields: {'o.status': 'status'},
-  });
-  const url = {
-    filters: {'o.status': {value: ['a']}, 'o.other': {value: 1}},
-    granularities: {'o.at': 'day'},
-    fields: {'o.status': 'city'},
-  };
-  assert.deepEqual(initialControls(definition, url), {
-    filters: {'o.status': {value: ['a']}},
-    granularities: {'o.at': 'day'},
-    fields: {'o.status': 'city'},
-  });
-  const wrong = {...nothing, granularities: {'o.at': 'week'}, fields: {'o.status': 'nowhere'}};
-  assert.equal(initialControls(definition, wrong).granularities['o.at'], 'month');
-  assert.equal(initialControls(definition, wrong).fields['o.status'], 'status');
 });
 
 test('an empty value filters nothing, unless the operator needs none', () => {

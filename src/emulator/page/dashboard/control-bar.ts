@@ -1,8 +1,8 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import type {DashboardDefinition, FilterValue} from '../../page-api.js';
+import type {DashboardDefinition} from '../../page-api.js';
 import {icon} from '../icons.js';
 import {PageElement} from '../page-element.js';
-import type {Controls} from './control-values.js';
+import type {ControlChange, Controls} from './control-values.js';
 import {filterControl} from './filter-control.js';
 
 interface Choice {
@@ -31,19 +31,12 @@ export class ControlBar extends PageElement {
     ...PageElement.properties,
     definition: {attribute: false},
     controls: {attribute: false},
-    onControls: {attribute: false},
+    onChange: {attribute: false},
   };
 
   declare definition: DashboardDefinition;
   declare controls: Controls;
-  declare onControls: (controls: Controls) => void;
-
-  #setFilter(member: string, filter: FilterValue | null): void {
-    const filters = {...this.controls.filters};
-    if (filter) filters[member] = filter;
-    else delete filters[member];
-    this.onControls({...this.controls, filters});
-  }
+  declare onChange: (changes: readonly ControlChange[]) => void;
 
   protected override render(): TemplateResult | typeof nothing {
     const {definition, controls, context} = this;
@@ -56,16 +49,23 @@ export class ControlBar extends PageElement {
           control,
           texts,
           value: controls.filters[control.member],
-          onValue: (filter) => this.#setFilter(control.member, filter),
+          onValue: (value) => this.onChange([{kind: 'filters', member: control.member, value}]),
+          onReset: () => {
+            const {member, publishedValue} = control;
+            this.onChange([{kind: 'filters', member, value: publishedValue, isReset: true}]);
+          },
         }),
       )}
       ${granularitySwitchers.map(({member, title, options}) =>
         switcher({
           label: title,
           value: controls.granularities[member] ?? '',
-          options: options.map((value) => ({value, text: texts.granularity[value]})),
-          choose: (value) =>
-            this.onControls({...controls, granularities: {...controls.granularities, [member]: value}}),
+          // Cleared, it leaves each chart the granularity that it was built with.
+          options: [
+            {value: '', text: texts.asBuilt},
+            ...options.map((value) => ({value, text: texts.granularity[value]})),
+          ],
+          choose: (value) => this.onChange([{kind: 'granularities', member, value}]),
         }),
       )}
       ${fieldSwitchers.map(({member, title, options}) =>
@@ -74,7 +74,7 @@ export class ControlBar extends PageElement {
           label: fieldSwitchers.length === 1 ? texts.showBy : `${texts.showBy}: ${title}`,
           value: controls.fields[member] ?? '',
           options: options.map(({name, title: text}) => ({value: name, text})),
-          choose: (value) => this.onControls({...controls, fields: {...controls.fields, [member]: value}}),
+          choose: (value) => this.onChange([{kind: 'fields', member, value}]),
         }),
       )}
     </div>`;

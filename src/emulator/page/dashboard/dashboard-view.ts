@@ -14,7 +14,16 @@ import {PageElement} from '../page-element.js';
 import {prepareFormats} from '../value-format.js';
 import './control-bar.js';
 import './dashboard-header.js';
-import {initialControls, knownFilters, requestControls, writeControlsToUrl, type Controls} from './control-values.js';
+import {
+  changedControls,
+  filterChanges,
+  initialControls,
+  noControls,
+  requestControls,
+  writeControlsToUrl,
+  type ControlChange,
+  type Controls,
+} from './control-values.js';
 import type {Drilled} from './drilldown-panel.js';
 import './drilldown-panel.js';
 import './widget-card.js';
@@ -48,7 +57,7 @@ export class DashboardView extends PageElement {
     super();
     this.initial = null;
     this.definition = null;
-    this.controls = {filters: {}, granularities: {}, fields: {}};
+    this.controls = noControls;
     this.results = new Map();
     this.problem = '';
     this.isBusy = false;
@@ -71,8 +80,7 @@ export class DashboardView extends PageElement {
     if (happening.type === 'refresh' || happening.type === 'time-zone') void this.#fetchRows();
     if (happening.type === 'path' && this.context.location.publicId) void this.#read();
     if (happening.type === 'set-filter' && this.definition) {
-      const filters = {...this.controls.filters, ...knownFilters(happening.filters, this.definition)};
-      this.#setControls({...this.controls, filters});
+      this.#changeControls(filterChanges(happening.filters, this.definition));
     }
   }
 
@@ -116,10 +124,10 @@ export class DashboardView extends PageElement {
     return (this.definition?.widgets ?? []).filter(({chart}) => chart !== 'summary' || hasAi);
   }
 
-  #setControls(controls: Controls): void {
-    this.controls = controls;
+  #changeControls(changes: readonly ControlChange[]): void {
+    this.controls = changedControls(this.controls, changes);
     if (this.definition && this.context.messenger.surface === 'dashboard')
-      writeControlsToUrl(controls, this.definition);
+      writeControlsToUrl(this.controls, this.definition);
     void this.#fetchRows();
   }
 
@@ -192,7 +200,7 @@ export class DashboardView extends PageElement {
         .context=${context}
         .definition=${definition}
         .controls=${controls}
-        .onControls=${(next: Controls) => this.#setControls(next)}
+        .onChange=${(changes: readonly ControlChange[]) => this.#changeControls(changes)}
       ></emulator-controls>
       ${this.problem ? this.#failed() : nothing}
       <div class="grid">

@@ -1,4 +1,4 @@
-import {html, type TemplateResult} from 'lit';
+import {html, nothing, type TemplateResult} from 'lit';
 import {isEmptyFilter, type Cell, type FilterControl, type FilterOperator, type FilterValue} from '../../page-api.js';
 import {icon} from '../icons.js';
 import {closeOnEscape, closeOnLeave} from '../menu-button.js';
@@ -9,6 +9,7 @@ export interface FilterControlOptions {
   readonly texts: Texts;
   readonly value: FilterValue | undefined;
   readonly onValue: (filter: FilterValue | null) => void;
+  readonly onReset: () => void;
 }
 
 const signs: Readonly<Partial<Record<FilterOperator, string>>> = {
@@ -100,9 +101,21 @@ const editor = (options: FilterControlOptions): TemplateResult => {
   return options.control.options.length > 0 ? choices(options) : single(options);
 };
 
+/** Clears the filter, or puts it back on the default that every viewer has. */
+const actions = ({control, texts, value, onValue, onReset}: FilterControlOptions): TemplateResult => {
+  const isSet = value !== undefined && !isEmptyFilter(value);
+  const {publishedValue} = control;
+  const isChanged = publishedValue !== null && JSON.stringify(publishedValue) !== JSON.stringify(value);
+  return html`${
+      isChanged
+        ? html`<button type="button" class="clear" @click=${() => onReset()}>${texts.resetToDefault}</button>`
+        : nothing
+    } <button type="button" class="clear" ?disabled=${!isSet} @click=${() => onValue(null)}>${texts.clear}</button>`;
+};
+
 /** One filter: what it stands at, and on a click the ways to change it. */
 export function filterControl(options: FilterControlOptions): TemplateResult {
-  const {control, texts, value, onValue} = options;
+  const {control, texts, value} = options;
   const isSet = value !== undefined && !isEmptyFilter(value);
   return html`<details
     class="control menu"
@@ -115,8 +128,7 @@ export function filterControl(options: FilterControlOptions): TemplateResult {
       <b class=${isSet ? 'set' : ''}>${described(value, texts)}${icon('down')}</b>
     </summary>
     <div class="menu-items filter-editor" role="group" aria-label=${control.title}>
-      ${editor(options)}
-      <button type="button" class="clear" ?disabled=${!isSet} @click=${() => onValue(null)}>${texts.clear}</button>
+      ${editor(options)} ${actions(options)}
     </div>
   </details>`;
 }

@@ -19,6 +19,8 @@ export const enUS: Texts = {
   download: 'Download',
   all: 'All',
   clear: 'Clear',
+  resetToDefault: 'Reset to default',
+  asBuilt: 'As built',
   from: 'From',
   to: 'To',
   filters: 'Filters',

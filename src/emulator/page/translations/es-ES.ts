@@ -19,6 +19,8 @@ export const esES: Texts = {
   download: 'Descargar',
   all: 'Todos',
   clear: 'Borrar',
+  resetToDefault: 'Restablecer valor predeterminado',
+  asBuilt: 'Original',
   from: 'Desde',
   to: 'Hasta',
   filters: 'Filtros',

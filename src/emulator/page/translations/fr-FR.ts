@@ -19,6 +19,8 @@ export const frFR: Texts = {
   download: 'Télécharger',
   all: 'Tous',
   clear: 'Effacer',
+  resetToDefault: 'Rétablir la valeur par défaut',
+  asBuilt: 'D’origine',
   from: 'Du',
   to: 'Au',
   filters: 'Filtres',

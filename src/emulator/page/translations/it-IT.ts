@@ -19,6 +19,8 @@ export const itIT: Texts = {
   download: 'Scarica',
   all: 'Tutti',
   clear: 'Cancella',
+  resetToDefault: 'Ripristina predefinito',
+  asBuilt: 'Originale',
   from: 'Dal',
   to: 'Al',
   filters: 'Filtri',

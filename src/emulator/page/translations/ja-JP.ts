@@ -19,6 +19,8 @@ export const jaJP: Texts = {
   download: 'ダウンロード',
   all: 'すべて',
   clear: 'クリア',
+  resetToDefault: '既定値に戻す',
+  asBuilt: '元の設定',
   from: '開始日',
   to: '終了日',
   filters: 'フィルター',

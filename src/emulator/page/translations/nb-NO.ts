@@ -19,6 +19,8 @@ export const nbNO: Texts = {
   download: 'Last ned',
   all: 'Alle',
   clear: 'Nullstill',
+  resetToDefault: 'Tilbakestill til standard',
+  asBuilt: 'Opprinnelig',
   from: 'Fra',
   to: 'Til',
   filters: 'Filtre',

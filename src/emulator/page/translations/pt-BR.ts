@@ -19,6 +19,8 @@ export const ptBR: Texts = {
   download: 'Baixar',
   all: 'Todos',
   clear: 'Limpar',
+  resetToDefault: 'Restaurar padrão',
+  asBuilt: 'Original',
   from: 'De',
   to: 'Até',
   filters: 'Filtros',

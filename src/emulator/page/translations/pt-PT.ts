@@ -19,6 +19,8 @@ export const ptPT: Texts = {
   download: 'Transferir',
   all: 'Todos',
   clear: 'Limpar',
+  resetToDefault: 'Repor predefinição',
+  asBuilt: 'Original',
   from: 'De',
   to: 'Até',
   filters: 'Filtros',

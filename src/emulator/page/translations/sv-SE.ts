@@ -19,6 +19,8 @@ export const svSE: Texts = {
   download: 'Ladda ned',
   all: 'Alla',
   clear: 'Rensa',
+  resetToDefault: 'Återställ till standard',
+  asBuilt: 'Ursprunglig',
   from: 'Från',
   to: 'Till',
   filters: 'Filter',

@@ -18,6 +18,8 @@ export interface Texts {
   readonly download: string;
   readonly all: string;
   readonly clear: string;
+  readonly resetToDefault: string;
+  readonly asBuilt: string;
   readonly from: string;
   readonly to: string;
   readonly filters: string;

@@ -19,6 +19,8 @@ export const viVN: Texts = {
   download: 'Tải xuống',
   all: 'Tất cả',
   clear: 'Xóa',
+  resetToDefault: 'Đặt lại về mặc định',
+  asBuilt: 'Như ban đầu',
   from: 'Từ',
   to: 'Đến',
   filters: 'Bộ lọc',
