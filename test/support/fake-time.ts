@@ -53,10 +53,11 @@ class Clock implements FakeTime {
       this.sleep(Math.max(next.dueAt - this.steady, 0));
       if (next.everyMs === null) this.timers.delete(id);
       else next.dueAt = this.steady + next.everyMs;
+      const requests = underWay.size;
       next.run();
       for (let i = 0; i < 20; i++) await Promise.resolve();
-      // What repeats only looks around; it comes too often to be given time.
-      if (next.everyMs !== null) continue;
+      // What repeats only looks around, and comes too often to be given time, unless it asks for something.
+      if (next.everyMs !== null && underWay.size <= requests) continue;
       await pause();
       await requestsEnd();
     }
