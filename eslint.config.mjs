@@ -93,8 +93,6 @@ export default tseslint.config(
       '@typescript-eslint/no-floating-promises': 'off',
       '@typescript-eslint/no-unused-expressions': 'off',
       '@typescript-eslint/require-await': 'off',
-      // A test is split by behaviour, never by length.
-      'max-lines': 'off',
     },
   },
   {...lit['flat/recommended'], files: ['src/**/*.ts', 'demo/playground/**/*.ts']},

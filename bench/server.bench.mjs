@@ -6,6 +6,7 @@ import {fork} from 'node:child_process';
 import {createServer, request} from 'node:http';
 import {fileURLToPath} from 'node:url';
 import autocannon from 'autocannon';
+import {median} from './statistics.mjs';
 
 const path = '/api/v1/embed/generate-session';
 const body = JSON.stringify({type: 'dashboard', id: 'OwVQpbdaZmBT', reason: 'initial'});
@@ -81,8 +82,6 @@ const measure = async (url, duration) => {
   return {latencyMs: latency.average, perSecond: requests.average};
 };
 
-const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
-
 async function compare(rounds) {
   const cube = await start('cube');
   const servers = {};
@@ -90,7 +89,7 @@ async function compare(rounds) {
   const figures = {proxy: [], pipe: [], handler: []};
   for (const {url} of Object.values(servers)) await measure(url, 4);
   for (let round = 0; round < rounds; round += 1) {
-    // Who goes first changes, so that nobody always has the quiet moment.
+    // The order is turned round each time, so that no server always has the quiet moment.
     const names = Object.keys(servers);
     if (round % 2) names.reverse();
     for (const name of names) figures[name].push(await measure(servers[name].url, 1));

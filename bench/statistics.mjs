@@ -1,5 +1,5 @@
 /** The value below which a share of the values lies, between two of them by interpolation. */
-export function quantile(values, share) {
+function quantile(values, share) {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (sorted.length - 1) * share;
   const below = sorted[Math.floor(at)];

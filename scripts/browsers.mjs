@@ -10,7 +10,7 @@ export const findChromium = () => findProgram('Chromium');
 export const findFirefox = () => findProgram('Firefox');
 export const findWebKit = () => (webKitPrograms.every(findProgram) ? findProgram('WebKit') : null);
 
-/** What Chromium is started with; without its sandbox only where it would refuse to start. */
+/** The arguments for Chromium. Its sandbox is off only where it would refuse to start. */
 export const chromiumArgs = () => [
   ...(process.platform === 'linux' && (process.getuid?.() === 0 || process.env.CI) ? ['--no-sandbox'] : []),
   '--disable-gpu',
@@ -48,7 +48,7 @@ export async function startWebKit() {
   });
   const port = await freePort();
   const driver = spawn('WebKitWebDriver', [`--port=${port}`], {env, stdio: 'ignore'});
-  await answering(port);
+  await waitForAnswer(port);
   return {
     port,
     stop() {
@@ -59,7 +59,7 @@ export async function startWebKit() {
   };
 }
 
-async function answering(port) {
+async function waitForAnswer(port) {
   for (const started = Date.now(); Date.now() - started < 10_000;) {
     const answer = await fetch(`http://127.0.0.1:${port}/status`).catch(() => null);
     if (answer?.ok) return;

@@ -1,4 +1,4 @@
-// Takes away what an earlier build left: what isn't built any more must not be published.
+// Deletes the files of the last build: a file that is no longer built must not be published.
 import {rmSync} from 'node:fs';
 
 rmSync(process.env.BUILD_DIR ?? 'dist', {recursive: true, force: true});

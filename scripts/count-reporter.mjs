@@ -2,7 +2,7 @@ import {writeFileSync} from 'node:fs';
 
 const testsOf = (suite) => [...suite.tests.filter((test) => !test.skipped), ...suite.suites.flatMap(testsOf)];
 
-/** Says which browsers ran how many tests, which did not and why, and leaves the counts, and what failed where, for `npm test`. */
+/** Prints how many tests each browser ran, and which browsers did not run and why. Writes the counts and the failures into a file for `npm test`. */
 export const countReporter = (browsers, unused) => ({
   onTestRunFinished({sessions}) {
     const total = {passed: 0, failed: 0, failures: []};

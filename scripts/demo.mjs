@@ -1,5 +1,5 @@
 // `npm run demo -- vue`: installs and builds the application of one framework, starts it with the host application and the
-// emulator, and prints its URL. Without a name it says which there are.
+// emulator, and prints its URL. Without a name it lists the applications.
 import {join} from 'node:path';
 import {appFolder, appNames, installApp, packPackage, run} from './framework-apps.ts';
 
@@ -12,7 +12,7 @@ await packPackage();
 console.log(`Installing and building demo/frameworks/${name} …`);
 await installApp(name);
 await run('npm', ['run', '--silent', 'build'], appFolder(name));
-// Only now: it is made of the package's published entries, which may just have been built.
+// Imported here: it imports the package's published entries, which may just have been built.
 const {startDemo} = await import('../demo/host/start-demo.ts');
 const port = (variable) => Number(process.env[variable] ?? 0);
 const demo = await startDemo({

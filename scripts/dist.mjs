@@ -1,4 +1,4 @@
-// What the build adds to the bundles: the manifest and all that is made of it, and the bundles' integrity.
+// Writes into dist/ what belongs to the bundles: the manifest, all files that are made of it, and the bundles' integrity.
 import {createHash} from 'node:crypto';
 import {chmodSync, copyFileSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {angularModule, angularTypes} from './contract/angular.mjs';
@@ -29,5 +29,5 @@ write(
   'integrity.json',
   Object.fromEntries(['cube-embed.js', 'element.js', 'start.js'].map((file) => [file, integrity(file)])),
 );
-// A program that is run from here is run as an installed one.
+// npm makes an installed program executable; this one runs from dist/, too.
 chmodSync(`${dist}/emulator/cli.js`, 0o755);

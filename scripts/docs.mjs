@@ -1,5 +1,5 @@
-// `npm run docs`: writes what the pages have of the sources anew. `-- --release` also puts the version and the hash of the last
-// build into the README's script tag: `npm run version` does it, and nothing else.
+// `npm run docs`: rewrites the parts of the pages that are made of the sources. `-- --release` also writes the version and the hash
+// of the last build into the README's script tag; `npm run version` alone does that.
 import {readFileSync, writeFileSync} from 'node:fs';
 import {madePages} from './docs/made.mjs';
 import {withReleaseTag} from './docs/release-tag.mjs';

@@ -1,4 +1,4 @@
-// The applications under demo/frameworks: which there are, and how the packed package gets into them.
+// Lists the applications under demo/frameworks and installs the packed package in them.
 import {execFile} from 'node:child_process';
 import {createHash} from 'node:crypto';
 import {
@@ -26,7 +26,7 @@ export const appFolder = (name: string): string => join(folder, name);
 
 const execute = promisify(execFile);
 
-/** Runs a program and gives what it printed; rejects with the same where it failed. */
+/** Runs a program and returns its output; rejects with an error that holds the output where it fails. */
 export async function run(program: string, args: readonly string[], cwd = root, env = {}): Promise<string> {
   try {
     const {stdout, stderr} = await execute(program, args, {
@@ -49,7 +49,7 @@ const newest = (path: string): number =>
     ? Math.max(...readdirSync(path).map((name) => newest(join(path, name))))
     : statSync(path).mtimeMs;
 
-/** Packs the package as a user gets it, and builds it before where the build is older than its sources. */
+/** Packs the package as a user gets it. Builds it first where the build is older than its sources. */
 export async function packPackage(): Promise<void> {
   const built = join(root, 'dist', 'types', 'angular.d.ts');
   const sources = ['src', 'types', 'scripts/contract', 'scripts/dist.mjs', 'rollup.config.mjs'].map((path) =>
@@ -62,10 +62,10 @@ export async function packPackage(): Promise<void> {
   renameSync(join(folder, printed.trim().split('\n').at(-1) ?? ''), tarball);
 }
 
-/** Puts the packed package where the projects beside it in a folder expect it. */
+/** Copies the packed package into the folder in which projects expect it. */
 export const copyPackage = (to: string): void => copyFileSync(tarball, join(to, 'cube-embed.tgz'));
 
-/** Installs what a project's lock file says. */
+/** Installs the versions of a project's lock file. */
 export async function installDependencies(project: string): Promise<void> {
   await run('npm', ['ci', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'], project);
 }
@@ -79,7 +79,7 @@ export async function installApp(name: string): Promise<void> {
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) {
     const installed = join(app, 'node_modules', 'cube-embed');
-    // Bundlers keep what they made of a dependency.
+    // Vite caches the modules of a dependency.
     rmSync(join(app, 'node_modules', '.vite'), {recursive: true, force: true});
     await run('tar', ['-xzf', tarball, '--recursive-unlink', '--strip-components=1', '-C', installed]);
     return;

@@ -1,5 +1,5 @@
-// `npm run test:frameworks`: packs the package and installs it as a user would, in each application under demo/frameworks,
-// whose type checks, builds and browser tests it runs, and in a project of each framework that a recipe is for.
+// `npm run test:frameworks`: packs the package and installs it as a user would, in each application under demo/frameworks and in a
+// project for each framework with a recipe. Runs their type checks, builds and browser tests.
 // `npm run test:frameworks -- vue next` runs those alone.
 import {spawnSync} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
@@ -30,7 +30,7 @@ const {status} = spawnSync(
     'tsx',
     '--test',
     '--test-reporter=./scripts/node-reporter.mjs',
-    // Each runs two at a time by itself.
+    // Each file runs two of its tests at a time.
     '--test-concurrency=1',
     ...files,
   ],

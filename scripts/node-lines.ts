@@ -1,4 +1,4 @@
-// The lines of Node that the published files are tested on. npm carries the programs themselves, one package a platform.
+// The lines of Node that the published files are tested on. npm has a package with the program for each platform.
 import {execFileSync} from 'node:child_process';
 import {copyFileSync, mkdirSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {isRunnable} from './programs.js';
 
-/** The newest version of each line when it was last looked up. docs/frameworks.md says how long each is maintained. */
+/** A version of each line. docs/frameworks.md lists until when each line is maintained. */
 const versions: Readonly<Record<string, string>> = {
   20: '20.20.2',
   22: '22.23.3',
@@ -22,13 +22,13 @@ const folder = fileURLToPath(new URL('../node_modules/.cache/node-lines', import
 const programOf = (line: string): string =>
   join(folder, `node-${versions[line]}${process.platform === 'win32' ? '.exe' : ''}`);
 
-/** The program of a line: the one that runs this, or one that was fetched; null where it has to be fetched. */
+/** The program of a line: the running one, or a downloaded one; null where it must be downloaded. */
 export function findNode(line: string): string | null {
   if (line === ownLine) return process.execPath;
   return isRunnable(programOf(line)) ? programOf(line) : null;
 }
 
-/** Fetches the programs of lines from npm's registry. */
+/** Downloads the programs of lines from npm's registry. */
 export function fetchNodes(lines: readonly string[]): void {
   const platform = process.platform === 'win32' ? 'win' : process.platform;
   const project = mkdtempSync(join(tmpdir(), 'node-lines-'));

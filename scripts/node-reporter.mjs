@@ -1,6 +1,6 @@
 import {writeFileSync} from 'node:fs';
 
-/** For Node's test runner: prints what failed and why, then how many passed, and leaves the counts, and what failed where, for `npm test`. */
+/** For Node's test runner: prints each failure with its cause, then the counts, and writes both into a file for `npm test`. */
 export default async function* nodeReporter(events) {
   const total = {passed: 0, failed: 0, failures: []};
   const skipped = [];
@@ -22,7 +22,7 @@ export default async function* nodeReporter(events) {
   if (skipped.length) {
     total.failed += skipped.length;
     process.exitCode = 1;
-    yield `Skipped, which no test may be: ${skipped.join(', ')}\n`;
+    yield `No test may be skipped: ${skipped.join(', ')}\n`;
   }
   yield `Node: ${total.passed} tests passed, ${total.failed} failed\n`;
   if (process.env.COUNT_FILE) writeFileSync(process.env.COUNT_FILE, JSON.stringify(total));

@@ -1,4 +1,4 @@
-// The programs that tests start and npm doesn't bring, and the Debian packages that have them.
+// The programs that tests start and npm doesn't install, and the Debian packages that have them.
 import {accessSync, constants} from 'node:fs';
 import {delimiter, join} from 'node:path';
 
@@ -11,16 +11,16 @@ export const isRunnable = (path: string): boolean => {
   }
 };
 
-/** Where programs of these names may be. */
+/** The paths that programs of these names may have. */
 export const onPath = (...names: string[]): string[] =>
   names.flatMap((name) =>
-    // Debian keeps some servers where only root's path leads.
+    // Debian installs some servers in a folder that only root's PATH has.
     [...(process.env.PATH ?? '').split(delimiter).filter(Boolean), '/usr/sbin'].map((folder) => join(folder, name)),
   );
 
 interface Program {
   readonly packages: readonly string[];
-  /** Where it may be, the best place first. */
+  /** Its possible paths, the best one first. */
   readonly places: () => string[];
   /** An environment variable that names its path. */
   readonly variable?: string;
@@ -60,7 +60,7 @@ const programs = {
 
 export type ProgramName = keyof typeof programs;
 
-/** What every run of the tests needs. WebKit runs where `BROWSERS` asks for it. */
+/** The programs that every run of the tests needs. WebKit runs where `BROWSERS` asks for it. */
 export const testPrograms: readonly ProgramName[] = [
   'Chromium',
   'Firefox',

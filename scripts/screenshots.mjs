@@ -1,5 +1,5 @@
-// `node --import tsx scripts/screenshots.mjs`: takes the pictures of docs/images anew; with names behind it (`demo`, `error` …)
-// these alone. The demo's page for the README, and the element's states and looks, against the emulator with its faults. Needs
+// `node --import tsx scripts/screenshots.mjs`: takes the pictures of docs/images again, or with names behind it (`demo`,
+// `error` …) these alone. The demo's page for the README, and the element's states and looks, against the emulator with its faults. Needs
 // Chromium, and pngquant to make them small; with Inter (Debian: pngquant, fonts-inter) they look as those that are kept.
 import {spawnSync} from 'node:child_process';
 import {mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync} from 'node:fs';
@@ -13,7 +13,7 @@ import {chromiumArgs, findChromium} from './browsers.mjs';
 const folder = fileURLToPath(new URL('../docs/images/', import.meta.url));
 const largestBytes = 150_000;
 
-/** A page with nothing on it but the element. */
+/** A page with the element alone. */
 const hostPage = (cube, attributes) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Embed</title>
 <link rel="stylesheet" href="/page.css"><script type="module" src="/cube-embed.js"></script></head>
 <body><cube-embed id="OwVQpbdaZmBT" base-url="${cube}" session-endpoint="/api/cube/session" color-scheme="inherit" ${attributes}></cube-embed></body></html>`;
@@ -22,7 +22,7 @@ cube-embed { --cube-embed-background: light-dark(#fff, #11141b); --cube-embed-co
 cube-embed.own { --cube-embed-background: light-dark(#fff7ed, #221a10); --cube-embed-color: light-dark(#431407, #ffedd5); --cube-embed-accent: light-dark(#c2410c, #fdba74); --cube-embed-radius: 24px }
 cube-embed.own::part(retry) { border-radius: 99px; font-weight: 600 }`;
 
-/** Each state of the element: what makes it, and what is to be seen before the picture is taken. */
+/** Each state of the element: its cause, and the selector that is waited for before the picture is taken. */
 const states = {
   loading: {route: (route) => void route, shows: '[part=loading] p'},
   ready: {shows: '.cover[hidden]'},

@@ -1,6 +1,7 @@
 // `npm run setup`: installs the programs that the tests need: browsers, servers and languages with Debian's apt-get, other
-// lines of Node from npm's registry; `npm run setup -- webkit` WebKit and its driver too. `npm test` begins with `--before-tests`: where something is missing it installs that on a CI
-// machine and for root, who has either a container or a wish; anyone else reads in one line what to do.
+// lines of Node from npm's registry. `npm run setup -- webkit` installs WebKit and its driver, too. `npm test` begins with
+// `--before-tests`: it installs missing programs on a CI machine and for root, who is likely to work in a container; for other users
+// it fails with one line that names `npm run setup`.
 import {spawnSync} from 'node:child_process';
 import {fetchNodes, findNode, nodeLines} from './node-lines.js';
 import {findProgram, isRunnable, onPath, packagesOf, testPrograms, webKitPrograms} from './programs.js';

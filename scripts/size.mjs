@@ -1,4 +1,4 @@
-// Prints what each bundle that browsers load weighs on the wire; the limit is in test/package/bundle.test.ts.
+// Prints the compressed size of each bundle that browsers load; test/package/bundle.test.ts has the limits.
 import {readFileSync} from 'node:fs';
 import {brotliCompressSync} from 'node:zlib';
 

@@ -1,5 +1,5 @@
-// `npm start`: the demo. Builds the package where its sources are newer, starts the emulator and the host application, and
-// stays up. With CUBE_BASE_URL, CUBE_API_KEY and CUBE_DEPLOYMENT_ID set it talks to that Cube instead of the emulator.
+// `npm start`: the demo. Builds the package where its sources are newer, starts the emulator and the host application, and runs
+// until it is stopped. With CUBE_BASE_URL, CUBE_API_KEY and CUBE_DEPLOYMENT_ID set it talks to that Cube instead of the emulator.
 import {spawnSync} from 'node:child_process';
 import {readdirSync, statSync} from 'node:fs';
 import {join} from 'node:path';
@@ -8,14 +8,14 @@ import {parseArgs} from 'node:util';
 
 const usage = `Usage: npm start -- [--port 4300] [--emulator-port 4280]
 
-  --port            the port of the page; PORT says the same (default 4300)
-  --emulator-port   the port of the emulator; EMULATOR_PORT says the same (default 4280)
+  --port            the port of the page, or the variable PORT (default 4300)
+  --emulator-port   the port of the emulator, or the variable EMULATOR_PORT (default 4280)
 
 0 picks a free port. With CUBE_BASE_URL, CUBE_API_KEY, CUBE_DEPLOYMENT_ID and CUBE_DASHBOARD_ID set, the page talks to
 that Cube, and there is no emulator.
 `;
 
-/** A mistake of whoever typed the command: told in one line, without a stack. */
+/** A mistake in the command: printed in one line, without a stack. */
 class UsageError extends Error {}
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
@@ -48,7 +48,7 @@ const readArguments = () => {
 
 const changedAt = (file) => statSync(file, {throwIfNoEntry: false})?.mtimeMs ?? 0;
 
-/** Builds the package unless all of it is newer than what it is made of. */
+/** Builds the package unless all of its files are newer than the sources. */
 const buildWhatIsNeeded = () => {
   const sources = readdirSync('src', {recursive: true}).map((file) => join('src', file));
   const newest = Math.max(...[...sources, 'rollup.config.mjs', 'package.json'].map(changedAt));
@@ -59,7 +59,7 @@ const buildWhatIsNeeded = () => {
   if (status !== 0) throw new UsageError('The build failed: see above.');
 };
 
-/** What to do about a port that somebody else has. */
+/** Adds to the error of a taken port how to choose another one. */
 const withHint = (error, {hostPort, emulatorPort}) => {
   if (!/is taken/.test(error.message)) return error;
   const isHost = error.message.includes(`Port ${hostPort} `);
@@ -78,12 +78,11 @@ const start = async (ports) => {
   console.log(`  Cube              ${tenant ? tenant.baseUrl : `${running.emulatorUrl} (emulator)`}\n`);
   console.log('  Ctrl+C ends it.');
   const end = () => {
-    // Nothing outlives the process: there is nothing to wait for.
     void running.stop().then(() => process.exit(0));
   };
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
-  // A signal to npm ends npm and its shell, not what the shell runs: that has another parent from then on.
+  // A signal to npm ends npm and its shell, but not this process, whose parent changes then.
   const parent = process.ppid;
   const watch = () => process.ppid !== parent && end();
   if (process.env.npm_lifecycle_event === 'start') setInterval(watch, 250).unref();

@@ -1,6 +1,6 @@
 // `npm test`: every step below, in this order; `node scripts/test.mjs unit browser` runs those alone. The last line counts
-// the tests. In browsers Mocha tries a failed test again. Node's runner can't: where few of its files fail, they run once more
-// with the machine to themselves, and what passes then is called flaky, since it is a test to repair.
+// the tests. In browsers Mocha repeats a failed test. Node's runner can't: where few of its files fail, they run once more, one at a
+// time. A test that passes then is reported as flaky, since it must be repaired.
 import {spawnSync} from 'node:child_process';
 import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -10,7 +10,7 @@ import {fileURLToPath} from 'node:url';
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const counts = mkdtempSync(join(tmpdir(), 'cube-embed-counts-'));
 const total = {passed: 0, failed: 0, flaky: 0};
-/** When more parts fail than this, the fault isn't a busy machine's. */
+/** Where more parts fail than this, a busy machine is not the cause. */
 const mostRunAgain = 3;
 
 const run = (command, args, env = {}) =>
@@ -18,7 +18,7 @@ const run = (command, args, env = {}) =>
 const node = (...args) => run(process.execPath, args);
 const script = (name, env, ...args) => run('npm', ['run', '--silent', name, ...args], env);
 
-/** Runs tests that leave their counts in the file that `COUNT_FILE` names. */
+/** Runs tests that write their counts into the file that `COUNT_FILE` names. */
 function count(start) {
   const file = join(counts, 'counts.json');
   rmSync(file, {force: true});
@@ -36,7 +36,7 @@ function add({passed, failed, hasFailed}) {
   return Number(hasFailed);
 }
 
-/** Runs tests under Node's runner by `start`, and once more the few parts of them that failed: files, or applications. */
+/** Runs tests by `start` under Node's runner, and where few parts failed (files, or applications) these once more. */
 function twice(start, partOf) {
   const first = count((env) => start(env));
   const parts = [...new Set(first.failures.map(partOf))];
@@ -76,7 +76,7 @@ const isEndToEnd = isIn('e2e');
 const isOfPackage = (file) => isIn('package')(file) || isIn('types')(file);
 
 const build = () => script('build');
-/** The demo is written against the published types, as a customer's application: they have to be there. */
+/** The demo imports the published types, as a customer's application does: they must exist. */
 const ensureTypes = () => (existsSync('dist/types/server.d.ts') ? 0 : build());
 
 const steps = {
@@ -93,7 +93,7 @@ const steps = {
       testFiles.filter((file) => !isEndToEnd(file) && !isOfPackage(file)),
       3,
     ),
-  /** The packed package, its types and what is said of it. */
+  /** The packed package, its types and its generated documentation. */
   package: () => nodeTests(testFiles.filter(isOfPackage), 2),
   /** The element in real browsers, with frames of another origin. */
   browser: () => add(count((env) => script('test:browser', env))),
@@ -119,7 +119,7 @@ for (const name of wanted.length ? wanted : Object.keys(steps)) {
   const status = steps[name]();
   console.log(`${status ? '✖' : '✔'} ${name} (${Math.round((performance.now() - start) / 1000)} s)`);
   if (status) process.exitCode = 1;
-  // Nothing behind a failed build can say more than the build did.
+  // After a failed build the other steps would only repeat its failure.
   if (status && name === 'build') break;
 }
 rmSync(counts, {recursive: true});

@@ -1,5 +1,4 @@
-export const surfaces = ['dashboard', 'chat', 'app'] as const;
-export type Surface = (typeof surfaces)[number];
+export type Surface = 'dashboard' | 'chat' | 'app';
 export type Scheme = 'light' | 'dark';
 
 /** The members of Cube's `embedTheme` that the page sets; an empty text sets none. */

@@ -27,7 +27,7 @@ export class CubeEmbed {
   }
 
   static {
-    // What is a text goes where markup has it, so that a server renders it; objects and functions are properties.
+    // Text becomes an attribute, so that a server renders it; objects and functions are set as properties.
     for (const [name, attribute] of Object.entries(attributes)) {
       Object.defineProperty(this.prototype, name, {
         set(value) {
@@ -62,7 +62,7 @@ ${lines(inputsOf(manifest), ({fieldName}) => `        ${fieldName}: '${fieldName
 }
 `;
 
-/** A static attribute is a text: of a boolean the empty one, of an object its JSON. */
+/** A static attribute is text: empty for a boolean, JSON for an object. */
 const inputType = ({name, fieldName}) => {
   const property = `CubeEmbedProperties['${fieldName}']`;
   return name ? `${property} | CubeEmbedAttributes['${name}']` : property;

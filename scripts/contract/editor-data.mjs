@@ -1,4 +1,4 @@
-// What editors complete and explain `<cube-embed` with: VS Code's custom data for HTML, JetBrains' web-types.
+// The data by which editors complete and explain `<cube-embed`: VS Code's custom data for HTML, JetBrains' web-types.
 // https://code.visualstudio.com/blogs/2020/02/24/custom-data-format  https://github.com/JetBrains/web-types
 import {elementOf, objectProperties} from './manifest.mjs';
 

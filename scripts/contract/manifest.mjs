@@ -1,11 +1,11 @@
-// The Custom Elements Manifest of `<cube-embed>`, out of the JSDoc of src/element: the one source of the framework types,
-// the editors' data and the reference.
+// The Custom Elements Manifest of `<cube-embed>`, made of the JSDoc of src/element. The types for frameworks, the editors' data and
+// the reference are made of it.
 import {readFileSync} from 'node:fs';
 import {cli} from '@custom-elements-manifest/analyzer/cli.js';
 
 const className = 'CubeEmbedElement';
 
-/** Members that the platform calls, or the element itself between a change and its effect; and those without a word. */
+/** Returns whether a member is public: not a callback of the platform, not of the update cycle, and described. */
 const isPublic = (member) =>
   !/^#|Callback$|^(updateComplete|requestUpdate)$/.test(member.name) &&
   member.privacy !== 'private' &&
@@ -24,7 +24,7 @@ const entry = ({inheritedFrom: _source, ...rest}) => ({
   ...(rest.type && {type: {text: oneLine(rest.type.text).replace(/^\| /, '')}}),
 });
 
-/** Reads the manifest out of the source: the element alone, under the paths that are published. */
+/** Reads the manifest from the sources: the element alone, under the published paths. */
 export async function readManifest() {
   const {modules, ...manifest} = await cli({
     argv: ['analyze', '--globs', 'src/element/attributes.ts', 'src/element/cube-embed-element.ts', '--quiet'],
@@ -36,7 +36,7 @@ export async function readManifest() {
     element[list] = element[list].filter(({description}) => description).map(entry);
   }
   element.members = element.members.filter(isPublic).map(entry);
-  // How the source is layered is nobody's contract.
+  // The layers of the sources are no part of the public contract.
   element.superclass = {name: 'HTMLElement'};
   const declaration = {name: className, module: 'dist/element.js'};
   const exported = {kind: 'js', name: className, declaration};

@@ -1,11 +1,11 @@
-// dist/types/template.d.ts: what a template may write on `<cube-embed>`. The types of each framework are made of it.
+// dist/types/template.d.ts: the attributes and properties of `<cube-embed>` in templates. The types for each framework use it.
 import {elementOf, isNative, objectProperties} from './manifest.mjs';
 
 const withoutNothing = (type) => type.replace(/ \| (null|undefined)\b/g, '');
 
 const orNothing = (type) => `${withoutNothing(type)} | null | undefined`;
 
-/** An attribute takes what its property takes, and the text that says the same: a number's digits, an object's JSON. */
+/** An attribute takes the values of its property, or their text: a number's digits, an object's JSON. */
 const attributeType = ({type: {text}}) =>
   orNothing(/number|Record/.test(text) && !/\bstring \|/.test(text) ? `${text} | string` : text);
 

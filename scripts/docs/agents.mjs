@@ -1,4 +1,4 @@
-// What coding agents read: llms.txt (https://llmstxt.org), and the parts of SKILL.md that come from the README.
+// The texts for coding agents: llms.txt (https://llmstxt.org), and the parts of SKILL.md that come from the README.
 import {readFileSync} from 'node:fs';
 import {readOrder} from './pages.mjs';
 
@@ -16,8 +16,7 @@ export const readmeBlocks = () =>
 const link = (folder, {title, path, about}) => `- [${title}](${folder}${path})${about ? `: ${about}` : ''}`;
 
 /**
- * The list of all pages. `folder` is where they stand from the file's own place: `docs/` in the package, nothing on the
- * site.
+ * The list of all pages. `folder` is their folder relative to the file: `docs/` in the package, empty on the site.
  */
 export function llmsText(folder) {
   const {description} = JSON.parse(readFileSync('package.json', 'utf8'));

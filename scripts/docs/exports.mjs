@@ -1,12 +1,11 @@
-// Reads what a module exports, as TypeScript sees it: the signature, members and JSDoc of each export. The reference is
-// made of it.
+// Reads the exports of a module by TypeScript: the signature, members and JSDoc of each. The reference is made of them.
 import ts from 'typescript';
 
 const oneLine = (text) => text.replace(/\s*\n\s*/g, ' ').trim();
 
 const written = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseSingleQuotesForStringLiteralType;
 
-/** A type as its source writes it, on one line; the modifier that every member has is left out. */
+/** A type as in its source, on one line, without `readonly`, which every member has. */
 const sourceOf = (node) =>
   oneLine(node.getText().replace(/\/\*[^]*?\*\//g, ''))
     .replace(/\breadonly (?=[\w'"]+\??:)/g, '')
@@ -24,7 +23,7 @@ const isHidden = (symbol) =>
     (declaration) => ts.getCombinedModifierFlags(declaration) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected),
   );
 
-/** A type that is written out in this many characters is better named by its members. */
+/** A type whose text is longer than this is documented by its members. */
 const longestType = 160;
 
 const reader = (checker, resultNames) => {
@@ -104,7 +103,7 @@ const reader = (checker, resultNames) => {
     };
   };
 
-  /** An object that is made in place: its members are told one by one. */
+  /** An object literal type: its members are listed one by one. */
   const isMadeInPlace = (symbol) =>
     checker.getTypeOfSymbol(symbol).symbol?.declarations?.some(ts.isObjectLiteralExpression);
 

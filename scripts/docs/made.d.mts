@@ -1,2 +1,2 @@
-/** The pages that have a part made of the sources: path, and the text that it must have. */
+/** The pages with parts that are made of the sources: the path of each, and the text that it must have. */
 export function madePages(): Promise<[string, string][]>;

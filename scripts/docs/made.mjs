@@ -1,5 +1,5 @@
-// Every page that has a part made of the sources, with these parts as they must be. Needs tsx: it asks the element's own
-// module for its error codes.
+// The pages with parts that are made of the sources, with these parts up to date. Needs tsx: it imports the error codes from the
+// element's own module.
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {CubeEmbedError, errorCodes} from '../../src/public.ts';
@@ -9,7 +9,7 @@ import {readExports} from './exports.mjs';
 import {pagePaths} from './pages.mjs';
 import {partsOf, withParts} from './tables.mjs';
 
-/** Reads the pages, and says what each must be: `[path, text]`. */
+/** Reads the pages and returns each as it must be: `[path, text]`. */
 export async function madePages() {
   const [element, server, emulator] = readExports('src/public.ts', 'src/server/index.ts', 'src/emulator/index.ts');
   const parts = {

@@ -18,7 +18,7 @@ export const titleOf = (text) => /^# (.+)$/m.exec(text)?.[1].replaceAll('`', '')
 
 const entryPattern = /^[-*] \[([^\]]+)\]\(([^)]+\.md)\)(?:: (.+))?$/;
 
-/** A page that lists a folder's pages has these below it. */
+/** The pages that the page of a folder lists. */
 const pagesBelow = (path, all) =>
   posix.basename(path) === 'README.md'
     ? all

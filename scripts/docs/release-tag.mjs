@@ -1,5 +1,5 @@
 // The README's script tag for a CDN, between `<!-- cdn -->` and `<!-- end -->`. A release writes it, with its version and
-// its hash; between releases it stays as it is, whatever is committed.
+// its hash; commits between releases don't change it.
 
 const place = /(<!-- cdn -->)[^]*?(<!-- end -->)/;
 

@@ -1,15 +1,15 @@
 // The tables and sections that are made of the sources: each stands in a page between `<!-- made: NAME -->` and
-// `<!-- end -->`. `npm run docs` writes them, a test tells when they are behind.
+// `<!-- end -->`. `npm run docs` writes them, and a test fails where they are out of date.
 import {elementOf, objectProperties} from '../contract/manifest.mjs';
 import {readPage} from './pages.mjs';
 
 const cell = (text) => text.replaceAll('|', '\\|');
-export const code = (text) => (text ? `\`${text}\`` : '');
+const code = (text) => (text ? `\`${text}\`` : '');
 
-export const table = (head, rows) =>
+const table = (head, rows) =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
 
-/** What a table says of each member: default, and what it throws. */
+/** The cell of a member in a table: its description, its default, the errors that it throws. */
 const explained = ({description, byDefault = '', throws = []}) =>
   [
     description.replace(/\{@link (\w+)\}/g, '`$1`'),
@@ -28,13 +28,13 @@ const memberRow = (member) => [
   explained(member),
 ];
 
-export const membersTable = (members) => table(['member', 'type', 'meaning'], members.map(memberRow));
+const membersTable = (members) => table(['member', 'type', 'meaning'], members.map(memberRow));
 
 const fenced = (text) => `\`\`\`ts\n${text}\n\`\`\``;
 const signatureOf = ({call, result}) => (result ? `${call}: ${result}` : call);
 
-/** One export: what it is, how it is called, what it has. */
-export const section = ({name, description, throws, calls, members, statics, definition, kind, returns}) =>
+/** The section of an export: its description, its signature, its members. */
+const section = ({name, description, throws, calls, members, statics, definition, kind, returns}) =>
   [
     `### ${name}`,
     explained({description, throws}),
@@ -49,7 +49,7 @@ export const section = ({name, description, throws, calls, members, statics, def
 const kinds = {function: 'Functions', class: 'Classes', value: 'Values', type: 'Types'};
 
 /** Every export of an entry, by kind. */
-export const sections = (exports) =>
+const sections = (exports) =>
   Object.entries(kinds)
     .map(([kind, title]) => [title, exports.filter((entry) => entry.kind === kind)])
     .filter(([, entries]) => entries.length)
@@ -57,9 +57,9 @@ export const sections = (exports) =>
     .join('\n\n');
 
 /** The sentence under the title of an error's page. */
-export const meaningOf = (errorCode) => readPage(`errors/${errorCode}.md`).split('\n\n')[1].replaceAll('\n', ' ');
+const meaningOf = (errorCode) => readPage(`errors/${errorCode}.md`).split('\n\n')[1].replaceAll('\n', ' ');
 
-/** The parts of the pages, by name. `exports` has what each entry exports, `errors` an error of each code. */
+/** The parts of the pages, by name. `exports` has the exports of each entry, `errors` an error of each code. */
 export function partsOf({manifest, exports, errors}) {
   const element = elementOf(manifest);
   const byName = Object.fromEntries(exports.element.map((entry) => [entry.name, entry]));
@@ -151,7 +151,7 @@ export function partsOf({manifest, exports, errors}) {
   };
 }
 
-/** A page with its parts as they must be. */
+/** Returns a page with its parts up to date. */
 export const withParts = (text, parts) =>
   text.replace(/(<!-- made: (\w+) -->)[^]*?(<!-- end -->)/g, (_whole, start, name, end) => {
     if (!(name in parts)) throw new Error(`There is no part "${name}".`);

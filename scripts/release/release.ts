@@ -1,6 +1,6 @@
-// `npm run release`: everything that a release does but the last step. It shows which version the changesets make, builds
-// and tests the package, packs it into release/ for the repository that `GITHUB_REPOSITORY` names, and asks npm what it
-// would publish. The release itself is .github/workflows/release.yml, which publishes that very tarball.
+// `npm run release`: every step of a release but the last. It prints the version that the changesets lead to, builds and tests the
+// package, packs it into release/ for the repository that `GITHUB_REPOSITORY` names, and has npm list the files that it would
+// publish. The last step is .github/workflows/release.yml, which publishes this tarball.
 import {spawnSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {missingMembers, repositoryOf, type Manifest} from './repository.js';

@@ -1,4 +1,4 @@
-// What the package says of the repository that it is built from. The sources don't know it: a fork that publishes says its own.
+// The package's links to the repository that it is built from. The sources don't name it: a fork publishes with its own.
 import {posix} from 'node:path';
 
 export interface Repository {
@@ -14,14 +14,14 @@ export const repositoryOf = (env: NodeJS.ProcessEnv, version: string): Repositor
     ? {url: `${env.GITHUB_SERVER_URL || 'https://github.com'}/${env.GITHUB_REPOSITORY}`, tag: `v${version}`}
     : null;
 
-/** What `package.json` may say of its repository. */
+/** The members of `package.json` that name its repository. */
 export interface Manifest {
   readonly repository?: unknown;
   readonly homepage?: unknown;
   readonly bugs?: unknown;
 }
 
-/** The manifest with the members that npm shows as links, and asks for before it takes a provenance. */
+/** Returns the manifest with the members that npm shows as links and requires for a provenance. */
 export const withRepository = <M extends object>(manifest: M, {url}: Repository): M & Required<Manifest> => ({
   ...manifest,
   repository: {type: 'git', url: `git+${url}.git`},
@@ -29,17 +29,17 @@ export const withRepository = <M extends object>(manifest: M, {url}: Repository)
   bugs: `${url}/issues`,
 });
 
-/** The members that are missing for a release. */
+/** Returns the names of the members that a release lacks. */
 export const missingMembers = (manifest: Manifest): string[] =>
   (['repository', 'homepage', 'bugs'] as const).filter((member) => !manifest[member]);
 
 const link = /(\]\(|\b(?:src|href|srcset)=")(?![a-z]+:|#|\/)([^\s)"#]+)/g;
 
-/** The files that a page links to, as paths from the root. */
+/** Returns the files that a page links to, as paths from the root. */
 export const linkedFiles = (page: string, markdown: string): string[] =>
   [...markdown.matchAll(link)].map(([, , target = '']) => posix.join(posix.dirname(page), target));
 
-/** A page whose links out of the package lead into the repository: to the text of a file, or to a picture itself. */
+/** Returns a page whose links out of the package lead into the repository: to the text of a file, or to the picture itself. */
 export const withOutsideLinks = (
   page: string,
   markdown: string,

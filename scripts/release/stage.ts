@@ -11,8 +11,8 @@ const npmPack = (from: string, to: string): string => {
 };
 
 /**
- * Packs what stands in `dist` into a folder, as it is published from this repository: the manifest names it, and links to
- * files that are not packed lead there. Gives the path of the tarball.
+ * Packs the package with the current `dist` into a folder, as it is published from the repository: the manifest names that, and links
+ * to files that are not packed lead there. Returns the path of the tarball.
  */
 export function stagePackage(folder: string, repository: Repository): string {
   rmSync(folder, {recursive: true, force: true});

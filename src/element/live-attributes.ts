@@ -67,7 +67,7 @@ export function parseLive(raw: RawLive, baseUri: string): LiveAttributes {
  * Resolves an element's computed CSS `color-scheme` to what its viewer sees: the text of the strut has the system's
  * colour, which is light on dark. That knows of a page's `<meta name="color-scheme">`, too, where CSS says `normal`.
  */
-export function usedColorScheme(element: Element): 'light' | 'dark' {
+function usedColorScheme(element: Element): 'light' | 'dark' {
   const window = windowOf(element.ownerDocument);
   if (!window) return 'light';
   const red = /\d+/.exec(window.getComputedStyle(element, '::before').color);

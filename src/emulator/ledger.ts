@@ -189,5 +189,3 @@ export const createLedger = (clock: Clock, sessionLimit = 10_000) => {
     },
   };
 };
-
-export type Ledger = ReturnType<typeof createLedger>;

@@ -18,8 +18,6 @@ export const isPrerendering = reader<boolean | undefined>(Document, 'prerenderin
 export const readyStateOf = reader<DocumentReadyState>(Document, 'readyState');
 export const activeElementOf = reader<Element | null>(Document, 'activeElement');
 export const bodyOf = reader<HTMLElement | null>(Document, 'body');
-/** The element at the root of a document; null in an empty one. */
-export const rootOf = reader<HTMLElement | null>(Document, 'documentElement');
 /** The URL that relative ones are resolved against. */
 export const baseUriOf = reader<string>(Node, 'baseURI');
 

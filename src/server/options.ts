@@ -127,7 +127,7 @@ const parseOrigin = (value: unknown): string | undefined => {
 };
 
 /** Reads a list of origins into a set; throws a `TypeError` that names the option. */
-export const parseOrigins = (value: unknown, option: string): ReadonlySet<string> => {
+const parseOrigins = (value: unknown, option: string): ReadonlySet<string> => {
   if (value === undefined) return new Set();
   if (!Array.isArray(value)) throw new TypeError(`${option} must be a list of origins.`);
   return new Set(
@@ -159,7 +159,7 @@ export const checkFunction = (value: unknown, option: string, required = false):
 };
 
 /** Throws a `TypeError` unless the value is a positive integer. */
-export const checkDeploymentId = (value: unknown): void => {
+const checkDeploymentId = (value: unknown): void => {
   if (!isDeploymentId(value)) throw new TypeError('deploymentId must be a positive integer.');
 };
 

@@ -34,7 +34,7 @@ export interface UrlControls {
 }
 
 /** Reads the JSON of an `f_` parameter; null where it isn't an object with a `value` or an `operator`. */
-export function parseFilterValue(json: string): FilterValue | null {
+function parseFilterValue(json: string): FilterValue | null {
   try {
     const parsed: unknown = JSON.parse(json);
     return typeof parsed === 'object' && parsed !== null && ('value' in parsed || 'operator' in parsed)
@@ -46,7 +46,7 @@ export function parseFilterValue(json: string): FilterValue | null {
 }
 
 /** Sorts names with the prefixes `f_`, `tg_` and `ms_` into controls; all others are left aside, the first of a name counts. */
-export function controlsOf(pairs: Iterable<readonly [string, string]>): UrlControls {
+function controlsOf(pairs: Iterable<readonly [string, string]>): UrlControls {
   const filters = new Map<string, FilterValue>();
   const granularities = new Map<string, string>();
   const fields = new Map<string, string>();

@@ -26,7 +26,7 @@ export interface ControlChange {
 }
 
 /** The URL parameter of a control. */
-export const parameterOf = ({kind, member}: Pick<ControlChange, 'kind' | 'member'>): string => prefixes[kind] + member;
+const parameterOf = ({kind, member}: Pick<ControlChange, 'kind' | 'member'>): string => prefixes[kind] + member;
 
 const isCleared = (value: ControlChange['value']): boolean =>
   value === null || value === '' || (typeof value === 'object' && isEmptyFilter(value));
