@@ -17,6 +17,7 @@ export * from './page-api/addresses.js';
 export * from './page-api/exchange.js';
 export * from './page-api/app-config.js';
 export * from './page-api/filter.js';
+export * from './page-api/controls.js';
 export * from './page-api/query.js';
 export * from './page-api/dashboard.js';
 export * from './page-api/workspace.js';

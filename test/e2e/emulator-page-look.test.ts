@@ -27,6 +27,7 @@ async function audit(embed: EmulatedFrame): Promise<readonly string[]> {
 
 const surfaces = [
   {name: 'dashboard', path: `${path}?allowExport=true`, session: {}, until: 'canvas'},
+  {name: 'dashboard with a parent', path: '/embed/d/32/dashboard/rT5kWn8QyXc2', session: {}, until: 'canvas'},
   {name: 'chat', path: '/embed/d/32/chat', session: {}, until: '.welcome li'},
   {name: 'app', path: '/embed/d/32/app', session: creator, until: '.item'},
   {name: 'workbook', path: '/embed/d/32/app/workbook/130', session: creator, until: 'canvas'},

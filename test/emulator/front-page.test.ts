@@ -10,7 +10,7 @@ test('the front page shows what there is, and its links open it', async () => {
   assert.equal(page.status, 200);
   assert.match(page.headers.get('content-type') ?? '', /^text\/html/);
   const links = [...String(page.body).matchAll(/href="(\/emulator\/open[^"]+)"/g)].map(([, link = '']) => link);
-  assert.equal(links.length, 3);
+  assert.equal(links.length, 4);
   for (const link of links) {
     const opened = await account.call(link);
     assert.equal(opened.status, 303);
@@ -62,7 +62,7 @@ test('it has the tag, the route’s settings and curl for each dashboard, and th
   const codes = [...page.matchAll(/<pre[^>]*><code>([\s\S]*?)<\/code><\/pre>/g)].map(([, code = '']) =>
     code.replaceAll('&lt;', '<').replaceAll('&quot;', '"').replaceAll('&amp;', '&'),
   );
-  assert.equal(codes.length, 3);
+  assert.equal(codes.length, 6);
   const [tag = '', settings = '', curl = ''] = codes;
   assert.match(tag, /^<cube-embed id="OwVQpbdaZmBT" base-url="http:\/\/emulator\.test"\s+session-endpoint=/);
   assert.deepEqual(settings.split('\n'), [
@@ -72,6 +72,7 @@ test('it has the tag, the route’s settings and curl for each dashboard, and th
   ]);
   const [, body = ''] = /-d '(.+)'$/.exec(curl) ?? [];
   assert.equal((await account.generate(JSON.parse(body) as Record<string, unknown>)).status, 200);
-  for (const name of ['city', 'analysts', 'managers']) assert.match(page, new RegExp(`<code>${name}</code>`));
+  for (const name of ['city', 'country', 'analysts', 'managers'])
+    assert.match(page, new RegExp(`<code>${name}</code>`));
   assert.equal(page.split('data-copy aria-label="Copy: ').length - 1, codes.length, 'a button for each');
 });

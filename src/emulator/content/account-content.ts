@@ -116,7 +116,9 @@ export const createAccountContent = (value: unknown): AccountContent => {
   const own = new Set(tables.map(({name}) => name));
   const wantsSample = !own.has('orders') && [...model.views.values()].some(({table}) => table === 'orders');
   const userAttributes = content.userAttributes ?? defaultUserAttributes;
-  const known: Known = {model, attributes: new Set(userAttributes.map(({name}) => name))};
+  // The default dashboards name an attribute that own ones may leave out: then no viewer has a value of it.
+  const named = [...userAttributes, ...defaultUserAttributes].map(({name}) => name);
+  const known: Known = {model, attributes: new Set(named)};
   const deployments = new Map<number, Deployment>();
   for (const deployment of content.deployments ?? defaultDeployments) {
     if (deployments.has(deployment.id)) throw new TypeError(`deployments: ${String(deployment.id)} is there twice.`);

@@ -1,5 +1,6 @@
 import {findDimension, findMeasure, type Model} from '../data/model.js';
 import type {QuerySpec} from '../page-api.js';
+import {checkParents} from './check-parents.js';
 import type {DashboardContent} from './content-shape.js';
 
 /** What the members and attributes of a dashboard are looked up in. */
@@ -21,13 +22,20 @@ export const checkQuery = (model: Model, {measures, dimensions, timeDimension}: 
   if (timeDimension) requireMember(model, timeDimension.dimension, place);
 };
 
+const requireAttribute = (attributes: ReadonlySet<string>, name: string | undefined, place: string): void => {
+  if (name !== undefined && !attributes.has(name)) {
+    throw new TypeError(`${place}: the account has no user attribute "${name}".`);
+  }
+};
+
 const checkControls = ({model, attributes}: Known, dashboard: DashboardContent, place: string): void => {
-  const {filters = [], granularities = [], fields = []} = dashboard;
+  const {parents = [], filters = [], granularities = [], fields = []} = dashboard;
   for (const {member, userAttribute} of [...filters, ...granularities, ...fields]) {
     requireMember(model, member, place);
-    if (userAttribute !== undefined && !attributes.has(userAttribute)) {
-      throw new TypeError(`${place}, ${member}: the account has no user attribute "${userAttribute}".`);
-    }
+    requireAttribute(attributes, userAttribute, `${place}, ${member}`);
+  }
+  for (const {title, userAttribute} of parents) {
+    requireAttribute(attributes, userAttribute, `${place}, parent "${title}"`);
   }
   for (const {member, options, defaultValue} of granularities) {
     if (defaultValue !== undefined && options !== undefined && !options.includes(defaultValue)) {
@@ -46,6 +54,7 @@ const checkControls = ({model, attributes}: Known, dashboard: DashboardContent, 
 /** Throws a `TypeError` that names the place of what doesn't fit together. */
 export const checkDashboard = (known: Known, dashboard: DashboardContent, place: string): void => {
   checkControls(known, dashboard, place);
+  checkParents(dashboard, place);
   const ids = new Set<string>();
   for (const {id, query} of dashboard.widgets) {
     if (ids.has(id)) throw new TypeError(`${place}: two widgets have the id "${id}".`);

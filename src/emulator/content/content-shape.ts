@@ -88,6 +88,23 @@ const grant = matching(
 /** A control opens on the value of the viewer's `userAttribute` where that is usable, else on its `defaultValue`. */
 const control = {member, title: optional(text), userAttribute: optional(nonEmptyText)};
 
+/** A parameter of a control, as the URL has it. */
+const parameter = matching(
+  /^(f|tg|ms)_[A-Za-z_]\w*\.[A-Za-z_]\w*$/,
+  'a parameter of a control such as f_orders.status',
+);
+
+/**
+ * An option of a parent control: which of its children it sets, clears, or puts back on their defaults. It keeps those as they are
+ * that it doesn't name.
+ */
+const parentOption = objectOf({
+  label: nonEmptyText,
+  set: optional(mapOf((value, place) => (typeof value === 'string' ? value : filterValue(value, place)))),
+  clear: optional(listOf(parameter)),
+  reset: optional(listOf(parameter)),
+});
+
 const dashboard = objectOf({
   publicId,
   title: nonEmptyText,
@@ -97,6 +114,16 @@ const dashboard = objectOf({
   grants: optional(listOf(grant)),
   sharedWithAllEmbedUsers: optional(flag),
   timezone: optional(text),
+  parents: optional(
+    listOf(
+      objectOf({
+        title: nonEmptyText,
+        options: listOf(parentOption, 50),
+        defaultOption: optional(nonEmptyText),
+        userAttribute: optional(nonEmptyText),
+      }),
+    ),
+  ),
   filters: optional(listOf(objectOf({...control, defaultValue: optional(filterValue)}))),
   granularities: optional(
     listOf(objectOf({...control, options: optional(listOf(granularity)), defaultValue: optional(granularity)})),

@@ -96,6 +96,71 @@ const ordersDashboard: DashboardContent = {
   ],
 };
 
+/** Its controls are driven by a parent, and its country is that of the viewer. */
+const detailDashboard: DashboardContent = {
+  publicId: 'rT5kWn8QyXc2',
+  title: 'Orders in detail',
+  description: 'One choice sets the controls behind it.',
+  published: true,
+  allowEmbed: true,
+  grants: ['embed-users'],
+  parents: [
+    {
+      title: 'Focus',
+      defaultOption: 'All orders',
+      options: [
+        {
+          label: 'All orders',
+          clear: ['f_orders.status', 'f_orders.channel'],
+          reset: ['f_orders.country', 'tg_orders.created_at'],
+        },
+        {
+          label: 'Returns by quarter',
+          set: {'f_orders.status': {value: 'returned'}, 'tg_orders.created_at': 'quarter'},
+          clear: ['f_orders.channel'],
+        },
+        {
+          label: 'Web shop by week',
+          set: {'f_orders.channel': {value: 'web'}, 'tg_orders.created_at': 'week'},
+          clear: ['f_orders.status'],
+        },
+      ],
+    },
+  ],
+  filters: [
+    {member: 'orders.status'},
+    {member: 'orders.channel'},
+    {member: 'orders.country', userAttribute: 'country'},
+    {member: 'orders.users_city'},
+  ],
+  granularities: [{member: 'orders.created_at', defaultValue: 'month'}],
+  widgets: [
+    {id: 'orders', title: 'Orders', chart: 'number', query: {measures: ['orders.count'], dimensions: []}},
+    {id: 'items', title: 'Items', chart: 'number', query: {measures: ['orders.items'], dimensions: []}},
+    {
+      id: 'over-time',
+      title: 'Orders over time',
+      chart: 'bar',
+      query: {
+        measures: ['orders.count'],
+        dimensions: [],
+        timeDimension: {dimension: 'orders.created_at', granularity: 'month'},
+      },
+      layout: {x: 0, y: 1, width: 12, height: 4},
+    },
+    {
+      id: 'categories',
+      title: 'Categories',
+      chart: 'table',
+      query: {
+        measures: ['orders.count', 'orders.revenue'],
+        dimensions: ['orders.users_city', 'orders.category'],
+        limit: 100,
+      },
+    },
+  ],
+};
+
 const ordersWorkbooks: NonNullable<DeploymentContent['workbooks']> = [
   {
     id: 130,
@@ -116,12 +181,16 @@ const ordersWorkbooks: NonNullable<DeploymentContent['workbooks']> = [
 ];
 
 /** What a deployment shows that brings nothing of its own. */
-export const defaultDeploymentContent = {dashboards: [ordersDashboard], workbooks: ordersWorkbooks} as const;
+export const defaultDeploymentContent = {
+  dashboards: [ordersDashboard, detailDashboard],
+  workbooks: ordersWorkbooks,
+} as const;
 
 export const defaultDeployments: readonly DeploymentContent[] = [{id: 32, name: 'Shop'}];
 
 export const defaultUserAttributes: readonly AttributeDefinition[] = [
   {name: 'city', type: 'string', displayName: 'City', description: 'The only city whose orders the user sees.'},
+  {name: 'country', type: 'string', displayName: 'Country', description: 'What “Orders in detail” opens on.'},
 ];
 
 export const defaultGroups: readonly GroupDefinition[] = [{name: 'analysts'}, {name: 'managers'}];

@@ -3,54 +3,57 @@ import {layOut} from '../content/dashboard-layout.js';
 import {findDimension, findMeasure, titleOf, type Model} from '../data/model.js';
 import type {RowContext} from '../data/query-sql.js';
 import type {QueryRunner} from '../data/query-runner.js';
-import type {DashboardDefinition, FieldSwitcher, FilterControl, GranularitySwitcher} from '../page-api.js';
 import {
-  fieldDefaults,
-  fieldOptions,
-  filterDefaults,
-  filterType,
-  granularityDefaults,
-  granularityOptions,
-  type Attributes,
-  type FieldContent,
-  type FilterContent,
-  type GranularityContent,
-} from './control-defaults.js';
+  isEmptyFilter,
+  type DashboardDefinition,
+  type FieldSwitcher,
+  type FilterControl,
+  type GranularitySwitcher,
+} from '../page-api.js';
+import {fieldOptions, filterType, granularityOptions} from './control-defaults.js';
+import {openingControls} from './opening-controls.js';
+
+type FilterContent = NonNullable<DashboardContent['filters']>[number];
+type GranularityContent = NonNullable<DashboardContent['granularities']>[number];
+type FieldContent = NonNullable<DashboardContent['fields']>[number];
 
 const memberTitle = (model: Model, member: string): string =>
   (findDimension(model, member) ?? findMeasure(model, member))?.title ?? titleOf(member.slice(member.indexOf('.') + 1));
 
-const filterControl = (content: FilterContent, model: Model, data: QueryRunner, context: RowContext): FilterControl => {
-  const {member, title = memberTitle(model, member)} = content;
+const filterControl = (
+  {member, title, defaultValue}: FilterContent,
+  model: Model,
+  data: QueryRunner,
+  context: RowContext,
+): FilterControl => {
   const type = filterType(model, member);
-  const options = type === 'string' || type === 'boolean' ? data.options(member, context) : [];
-  return {member, title, type, options, ...filterDefaults(content, model, context.attributes)};
+  return {
+    member,
+    title: title ?? memberTitle(model, member),
+    type,
+    options: type === 'string' || type === 'boolean' ? data.options(member, context) : [],
+    publishedValue: defaultValue === undefined || isEmptyFilter(defaultValue) ? null : defaultValue,
+  };
 };
 
-const granularitySwitcher = (
-  content: GranularityContent,
-  model: Model,
-  attributes: Attributes,
-): GranularitySwitcher => ({
+const granularitySwitcher = (content: GranularityContent, model: Model): GranularitySwitcher => ({
   member: content.member,
   title: content.title ?? memberTitle(model, content.member),
   options: granularityOptions(content),
-  ...granularityDefaults(content, attributes),
 });
 
-const fieldSwitcher = (content: FieldContent, model: Model, attributes: Attributes): FieldSwitcher => {
+const fieldSwitcher = (content: FieldContent, model: Model): FieldSwitcher => {
   const view = content.member.slice(0, content.member.indexOf('.'));
   return {
     member: content.member,
     title: content.title ?? memberTitle(model, content.member),
     options: fieldOptions(content).map((name) => ({name, title: memberTitle(model, `${view}.${name}`)})),
-    ...fieldDefaults(content, attributes),
   };
 };
 
 /**
  * A dashboard as the page draws it, for one viewer: the values that its filters offer are those of the viewer's rows, and its controls
- * have the viewer's defaults.
+ * open on the viewer's defaults.
  */
 export const dashboardDefinition = (
   dashboard: DashboardContent,
@@ -58,16 +61,19 @@ export const dashboardDefinition = (
   data: QueryRunner,
   context: RowContext,
   canEdit: boolean,
-): DashboardDefinition => ({
-  publicId: dashboard.publicId,
-  title: dashboard.title,
-  description: dashboard.description ?? null,
-  timezone: dashboard.timezone ?? null,
-  canEdit,
-  filters: (dashboard.filters ?? []).map((filter) => filterControl(filter, model, data, context)),
-  granularitySwitchers: (dashboard.granularities ?? []).map((content) =>
-    granularitySwitcher(content, model, context.attributes),
-  ),
-  fieldSwitchers: (dashboard.fields ?? []).map((content) => fieldSwitcher(content, model, context.attributes)),
-  widgets: layOut(dashboard.widgets),
-});
+): DashboardDefinition => {
+  const {parents, state} = openingControls(dashboard, model, context.attributes);
+  return {
+    publicId: dashboard.publicId,
+    title: dashboard.title,
+    description: dashboard.description ?? null,
+    timezone: dashboard.timezone ?? null,
+    canEdit,
+    parents,
+    filters: (dashboard.filters ?? []).map((filter) => filterControl(filter, model, data, context)),
+    granularitySwitchers: (dashboard.granularities ?? []).map((content) => granularitySwitcher(content, model)),
+    fieldSwitchers: (dashboard.fields ?? []).map((content) => fieldSwitcher(content, model)),
+    opening: state,
+    widgets: layOut(dashboard.widgets),
+  };
+};

@@ -1,3 +1,4 @@
+import type {ControlChange, ControlState} from './controls.js';
 import type {FilterValue} from './filter.js';
 import type {Cell, Granularity, QueryResult} from './query.js';
 
@@ -12,10 +13,28 @@ export interface DashboardDefinition {
   readonly timezone: string | null;
   /** Whether this viewer may edit and duplicate it: only then those buttons are offered. */
   readonly canEdit: boolean;
+  readonly parents: readonly ParentControl[];
   readonly filters: readonly FilterControl[];
   readonly granularitySwitchers: readonly GranularitySwitcher[];
   readonly fieldSwitchers: readonly FieldSwitcher[];
+  /** What the controls open on for this viewer; what the URL says outranks it. */
+  readonly opening: ControlState;
   readonly widgets: readonly Widget[];
+}
+
+/** Drives other controls, at most one parent each. It has no URL parameter of its own: the values of its children are carried. */
+export interface ParentControl {
+  readonly title: string;
+  /** At most 50. */
+  readonly options: readonly ParentOption[];
+  /** The label of the option that it opens on for this viewer; null: on none. */
+  readonly opensOn: string | null;
+}
+
+export interface ParentOption {
+  readonly label: string;
+  /** What choosing it does to the children; a child that isn't named keeps what it stands at. */
+  readonly changes: readonly ControlChange[];
 }
 
 /** Preset by `f_MEMBER={"value": …}`; a parameter without such a control is ignored. */
@@ -28,8 +47,6 @@ export interface FilterControl {
   readonly options: readonly Cell[];
   /** The static default, the same for every viewer; null: none. */
   readonly publishedValue: FilterValue | null;
-  /** What it opens on for this viewer: the value of a user attribute, else the static default. */
-  readonly defaultValue: FilterValue | null;
 }
 
 /** Preset by `tg_MEMBER=week`; a word outside `options` is ignored. */
@@ -37,9 +54,6 @@ export interface GranularitySwitcher {
   readonly member: string;
   readonly title: string;
   readonly options: readonly Granularity[];
-  readonly publishedValue: Granularity | null;
-  /** Null: each chart keeps the granularity that it was built with. */
-  readonly defaultValue: Granularity | null;
 }
 
 /** Preset by `ms_MEMBER=users_city` (no view prefix); a name outside `options`, which hold the replaced member first, is ignored. */
@@ -47,8 +61,6 @@ export interface FieldSwitcher {
   readonly member: string;
   readonly title: string;
   readonly options: readonly {readonly name: string; readonly title: string}[];
-  readonly publishedValue: string;
-  readonly defaultValue: string;
 }
 
 export interface Widget {

@@ -100,14 +100,15 @@ test('the workbooks that an embed tenant sees, and by what', async () => {
   const path = '/api/v1/deployments/32/embed-tenants/acme-shop/workbooks';
   const list = async (query = '') => ((await account.admin(path + query)).body as {items: unknown[]}).items;
   const shown = {publicId: 'OwVQpbdaZmBT', title: 'Orders overview'};
-  assert.deepEqual(await list(), [{...shown, accessSource: 'allEmbedUsers'}]);
+  const other = {publicId: 'rT5kWn8QyXc2', title: 'Orders in detail', accessSource: 'allEmbedUsers'};
+  assert.deepEqual(await list(), [{...shown, accessSource: 'allEmbedUsers'}, other]);
   assert.deepEqual(await list('?accessSource=tenant'), []);
   const access = '/api/v1/deployments/32/workbooks/OwVQpbdaZmBT/embed-access';
   const share = (body: object) => account.admin(access, {method: 'PUT', body});
   await share({embedTenantName: 'acme-shop', access: 'read'});
   assert.deepEqual(await list('?accessSource=tenant'), [{...shown, accessSource: 'tenant'}]);
   await share({embedTenantName: 'acme-shop', access: 'none'});
-  assert.deepEqual(await list(), []);
+  assert.deepEqual(await list(), [other]);
   assert.equal((await account.admin(`${path}?accessSource=moon`)).status, 400);
   assert.equal((await account.call(path)).status, 401);
   assert.equal((await account.admin('/api/v1/deployments/33/embed-tenants/acme-shop/workbooks')).status, 404);

@@ -70,13 +70,7 @@ const content = {
 } satisfies EmulatorContent;
 
 interface Definition {
-  readonly filters: readonly {
-    readonly member: string;
-    readonly defaultValue: unknown;
-    readonly publishedValue: unknown;
-  }[];
-  readonly granularitySwitchers: readonly {readonly defaultValue: unknown; readonly publishedValue: unknown}[];
-  readonly fieldSwitchers: readonly {readonly defaultValue: unknown; readonly publishedValue: unknown}[];
+  readonly opening: Readonly<Record<'filters' | 'granularities' | 'fields', Readonly<Record<string, unknown>>>>;
 }
 
 const account = new Account(content);
@@ -104,8 +98,8 @@ const filterCases: readonly (readonly [attributes: Body, member: string, opensOn
 
 for (const [attributes, member, opensOn] of filterCases) {
   test(`the filter on ${member} opens on ${JSON.stringify(opensOn)} for a viewer with ${JSON.stringify(attributes)}`, async () => {
-    const {filters} = await definitionFor(attributes);
-    assert.deepEqual(filters.find((filter) => filter.member === member)?.defaultValue, opensOn);
+    const {opening} = await definitionFor(attributes);
+    assert.deepEqual(opening.filters[member] ?? null, opensOn);
   });
 }
 
@@ -116,16 +110,15 @@ test('switchers open on the choice that a user attribute names, without regard t
     [{}, 'year'],
   ] as const;
   for (const [attributes, opensOn] of cases) {
-    const {granularitySwitchers} = await definitionFor(attributes);
-    assert.equal(granularitySwitchers[0]?.defaultValue, opensOn, JSON.stringify(attributes));
-    assert.equal(granularitySwitchers[0].publishedValue, 'year');
+    const {opening} = await definitionFor(attributes);
+    assert.equal(opening.granularities['orders.created_at'], opensOn, JSON.stringify(attributes));
   }
   for (const [breakdown, opensOn] of [
     ['COUNTRY', 'country'],
     ['nothing', 'channel'],
   ] as const) {
-    const {fieldSwitchers} = await definitionFor({breakdown});
-    assert.equal(fieldSwitchers[0]?.defaultValue, opensOn);
+    const {opening} = await definitionFor({breakdown});
+    assert.equal(opening.fields['orders.category'], opensOn);
   }
 });
 

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {
-  changedControls,
   filterChanges,
   initialControls,
   requestControls,
+  withChanges,
+  withOption,
 } from '../../../src/emulator/page/dashboard/control-values.js';
 import type {DashboardDefinition} from '../../../src/emulator/page-api.js';
 
@@ -14,19 +15,27 @@ const definition: DashboardDefinition = {
   description: null,
   timezone: null,
   canEdit: false,
-  filters: [
+  parents: [
     {
-      member: 'o.status',
-      title: 'Status',
-      type: 'string',
-      options: [],
-      publishedValue: {value: 'new'},
-      defaultValue: {value: 'of the viewer'},
+      title: 'Focus',
+      options: [
+        {
+          label: 'Old',
+          changes: [
+            {kind: 'filters', member: 'o.status', value: {value: 'old'}},
+            {kind: 'granularities', member: 'o.at', value: null},
+          ],
+        },
+        {
+          label: 'Back',
+          changes: [{kind: 'filters', member: 'o.status', value: {value: 'of the viewer'}, isReset: true}],
+        },
+      ],
+      opensOn: 'Back',
     },
   ],
-  granularitySwitchers: [
-    {member: 'o.at', title: 'At', options: ['day', 'month'], publishedValue: null, defaultValue: 'month'},
-  ],
+  filters: [{member: 'o.status', title: 'Status', type: 'string', options: [], publishedValue: {value: 'new'}}],
+  granularitySwitchers: [{member: 'o.at', title: 'At', options: ['day', 'month']}],
   fieldSwitchers: [
     {
       member: 'o.status',
@@ -35,12 +44,17 @@ const definition: DashboardDefinition = {
         {name: 'status', title: 'Status'},
         {name: 'city', title: 'City'},
       ],
-      publishedValue: 'status',
-      defaultValue: 'status',
     },
   ],
+  opening: {
+    filters: {'o.status': {value: 'of the viewer'}},
+    granularities: {'o.at': 'month'},
+    fields: {'o.status': 'status'},
+  },
   widgets: [],
 };
+const [focus] = definition.parents;
+const parents = {Focus: 'Back'};
 const nothing = {filters: {}, granularities: {}, fields: {}};
 
 test('controls begin at the viewer’s defaults, which no URL carries', () => {
@@ -48,6 +62,7 @@ test('controls begin at the viewer’s defaults, which no URL carries', () => {
     filters: {'o.status': {value: 'of the viewer'}},
     granularities: {'o.at': 'month'},
     fields: {'o.status': 'status'},
+    parents,
     chosen: new Set(),
   });
 });
@@ -62,6 +77,7 @@ test('what the URL says outranks a default, where there is such a control and su
     filters: {'o.status': {value: ['a']}},
     granularities: {'o.at': 'day'},
     fields: {'o.status': 'city'},
+    parents,
     chosen: new Set(['f_o.status', 'tg_o.at', 'ms_o.status']),
   });
   const wrong = {...nothing, granularities: {'o.at': 'week'}, fields: {'o.status': 'nowhere'}};
@@ -75,19 +91,19 @@ test('an empty filter in the URL or in set-filter clears the default', () => {
     const opened = initialControls(definition, {...nothing, filters: {'o.status': empty}});
     assert.deepEqual(requestControls(opened, undefined).filters, {}, JSON.stringify(empty));
     const begun = initialControls(definition, nothing);
-    const cleared = changedControls(begun, filterChanges({'o.status': empty}, definition));
+    const cleared = withChanges(begun, filterChanges({'o.status': empty}, definition));
     assert.deepEqual(requestControls(cleared, undefined).filters, {}, JSON.stringify(empty));
     assert.deepEqual(cleared.chosen, new Set());
   }
 });
 
 test('what is cleared or reset is no longer chosen, and a cleared control stays cleared', () => {
-  const picked = changedControls(initialControls(definition, nothing), [
+  const picked = withChanges(initialControls(definition, nothing), [
     {kind: 'filters', member: 'o.status', value: {value: 'x'}},
     {kind: 'granularities', member: 'o.at', value: 'day'},
   ]);
   assert.deepEqual(picked.chosen, new Set(['f_o.status', 'tg_o.at']));
-  const after = changedControls(picked, [
+  const after = withChanges(picked, [
     {kind: 'filters', member: 'o.status', value: {value: 'new'}, isReset: true},
     {kind: 'granularities', member: 'o.at', value: ''},
   ]);
@@ -95,6 +111,7 @@ test('what is cleared or reset is no longer chosen, and a cleared control stays 
     filters: {'o.status': {value: 'new'}},
     granularities: {},
     fields: {'o.status': 'status'},
+    parents,
     chosen: new Set(),
   });
   assert.deepEqual(requestControls(after, 'UTC'), {
@@ -107,4 +124,25 @@ test('what is cleared or reset is no longer chosen, and a cleared control stays 
 
 test('a filter without a control changes nothing', () => {
   assert.deepEqual(filterChanges({'o.other': {value: 1}}, definition), []);
+});
+
+test('an option of a parent sets and clears its children, which the URL then carries in its place', () => {
+  assert.ok(focus);
+  const driven = withOption(initialControls(definition, nothing), focus, 'Old');
+  assert.deepEqual(driven, {
+    filters: {'o.status': {value: 'old'}},
+    granularities: {},
+    fields: {'o.status': 'status'},
+    parents: {Focus: 'Old'},
+    chosen: new Set(['f_o.status']),
+  });
+  const back = withOption(driven, focus, 'Back');
+  assert.deepEqual(back.filters, {'o.status': {value: 'of the viewer'}});
+  assert.deepEqual(back.chosen, new Set());
+});
+
+test('a parent that is cleared is only deselected: each child keeps what it stands at', () => {
+  assert.ok(focus);
+  const driven = withOption(initialControls(definition, nothing), focus, 'Old');
+  assert.deepEqual(withOption(driven, focus, ''), {...driven, parents: {}});
 });

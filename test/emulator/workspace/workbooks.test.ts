@@ -21,7 +21,12 @@ test('the workspace lists workbooks and the dashboards that the session can see'
   const items = await itemsOf(account, await account.enter(acme));
   assert.deepEqual(
     items.map(({kind, path: place}) => `${kind} ${place}`),
-    ['workbook workbook/130', 'workbook workbook/131', 'dashboard dashboard/OwVQpbdaZmBT'],
+    [
+      'workbook workbook/130',
+      'workbook workbook/131',
+      'dashboard dashboard/OwVQpbdaZmBT',
+      'dashboard dashboard/rT5kWn8QyXc2',
+    ],
   );
 });
 
@@ -49,7 +54,7 @@ test('a workbook is saved, changed and deleted, and its tenant alone has it', as
   assert.equal((changed.body as {title: string}).title, 'Ours');
   assert.equal((await account.call(workbook, {token: ada, method: 'DELETE'})).status, 204);
   assert.equal((await account.call(workbook, {token: ada})).status, 404);
-  assert.equal((await itemsOf(account, stranger)).length, 3);
+  assert.equal((await itemsOf(account, stranger)).length, 4);
 });
 
 test('the workspace is Creator Mode’s: 403 for other sessions', async () => {
@@ -78,5 +83,5 @@ test('a workbook that couldn’t be opened again is not saved', async () => {
     assert.match(messageOf(answer), says);
     assert.equal((await account.call(`${path}/130`, {token, method: 'PUT', body})).status, 400);
   }
-  assert.equal((await itemsOf(account, token)).length, 3);
+  assert.equal((await itemsOf(account, token)).length, 4);
 });

@@ -1,8 +1,8 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import type {DashboardDefinition} from '../../page-api.js';
+import type {ControlChange, DashboardDefinition} from '../../page-api.js';
 import {icon} from '../icons.js';
 import {PageElement} from '../page-element.js';
-import type {ControlChange, Controls} from './control-values.js';
+import {withChanges, withOption, type Controls} from './control-values.js';
 import {filterControl} from './filter-control.js';
 
 interface Choice {
@@ -31,28 +31,40 @@ export class ControlBar extends PageElement {
     ...PageElement.properties,
     definition: {attribute: false},
     controls: {attribute: false},
-    onChange: {attribute: false},
+    onControls: {attribute: false},
   };
 
   declare definition: DashboardDefinition;
   declare controls: Controls;
-  declare onChange: (changes: readonly ControlChange[]) => void;
+  declare onControls: (controls: Controls) => void;
+
+  #change(change: ControlChange): void {
+    this.onControls(withChanges(this.controls, [change]));
+  }
 
   protected override render(): TemplateResult | typeof nothing {
     const {definition, controls, context} = this;
     const {texts} = context;
-    const {filters, granularitySwitchers, fieldSwitchers} = definition;
-    if (filters.length + granularitySwitchers.length + fieldSwitchers.length === 0) return nothing;
+    const {parents, filters, granularitySwitchers, fieldSwitchers} = definition;
+    if (parents.length + filters.length + granularitySwitchers.length + fieldSwitchers.length === 0) return nothing;
     return html`<div class="controls" role="group" aria-label=${texts.filters}>
+      ${parents.map((parent) =>
+        switcher({
+          label: parent.title,
+          value: controls.parents[parent.title] ?? '',
+          options: [{value: '', text: texts.none}, ...parent.options.map(({label}) => ({value: label, text: label}))],
+          choose: (label) => this.onControls(withOption(controls, parent, label)),
+        }),
+      )}
       ${filters.map((control) =>
         filterControl({
           control,
           texts,
           value: controls.filters[control.member],
-          onValue: (value) => this.onChange([{kind: 'filters', member: control.member, value}]),
+          onValue: (value) => this.#change({kind: 'filters', member: control.member, value}),
           onReset: () => {
             const {member, publishedValue} = control;
-            this.onChange([{kind: 'filters', member, value: publishedValue, isReset: true}]);
+            this.#change({kind: 'filters', member, value: publishedValue, isReset: true});
           },
         }),
       )}
@@ -65,7 +77,7 @@ export class ControlBar extends PageElement {
             {value: '', text: texts.asBuilt},
             ...options.map((value) => ({value, text: texts.granularity[value]})),
           ],
-          choose: (value) => this.onChange([{kind: 'granularities', member, value}]),
+          choose: (value) => this.#change({kind: 'granularities', member, value}),
         }),
       )}
       ${fieldSwitchers.map(({member, title, options}) =>
@@ -74,7 +86,7 @@ export class ControlBar extends PageElement {
           label: fieldSwitchers.length === 1 ? texts.showBy : `${texts.showBy}: ${title}`,
           value: controls.fields[member] ?? '',
           options: options.map(({name, title: text}) => ({value: name, text})),
-          choose: (value) => this.onChange([{kind: 'fields', member, value}]),
+          choose: (value) => this.#change({kind: 'fields', member, value}),
         }),
       )}
     </div>`;

@@ -1,57 +1,46 @@
-import {isEmptyFilter, type ControlValues, type DashboardDefinition, type FilterValue} from '../../page-api.js';
+import {
+  changedControls,
+  isCleared,
+  parameterOf,
+  type ControlChange,
+  type ControlKind,
+  type ControlState,
+  type ControlValues,
+  type DashboardDefinition,
+  type FilterValue,
+} from '../../page-api.js';
 import type {UrlControls} from '../url-parameters.js';
 
-/** What the controls of a dashboard stand at. A filter or a granularity that isn't in it was cleared. */
-export interface Controls {
-  readonly filters: Readonly<Record<string, FilterValue>>;
-  readonly granularities: Readonly<Record<string, string>>;
-  readonly fields: Readonly<Record<string, string>>;
+/** What the controls of a dashboard stand at in this page. */
+export interface Controls extends ControlState {
+  /** The label of the option that each parent stands at, by the parent's title. */
+  readonly parents: Readonly<Record<string, string>>;
   /** The URL parameters of the controls that somebody set; the others stand at what the dashboard opens on. */
   readonly chosen: ReadonlySet<string>;
 }
 
-export const noControls: Controls = {filters: {}, granularities: {}, fields: {}, chosen: new Set()};
-
-const prefixes = {filters: 'f_', granularities: 'tg_', fields: 'ms_'} as const;
-
-export type ControlKind = keyof typeof prefixes;
-
-/** One control with what it is set to: a filter or a word. Null clears it. */
-export interface ControlChange {
-  readonly kind: ControlKind;
-  readonly member: string;
-  readonly value: FilterValue | string | null;
-  /** Puts the control back on a default: the URL doesn't carry that. */
-  readonly isReset?: boolean;
-}
-
-/** The URL parameter of a control. */
-const parameterOf = ({kind, member}: Pick<ControlChange, 'kind' | 'member'>): string => prefixes[kind] + member;
-
-const isCleared = (value: ControlChange['value']): boolean =>
-  value === null || value === '' || (typeof value === 'object' && isEmptyFilter(value));
+export const noControls: Controls = {filters: {}, granularities: {}, fields: {}, parents: {}, chosen: new Set()};
 
 /** The controls after these changes. What was cleared or reset counts as not chosen, as if nobody had touched it. */
-export const changedControls = (controls: Controls, changes: readonly ControlChange[]): Controls => {
-  const values = {
-    filters: new Map<string, ControlChange['value']>(Object.entries(controls.filters)),
-    granularities: new Map<string, ControlChange['value']>(Object.entries(controls.granularities)),
-    fields: new Map<string, ControlChange['value']>(Object.entries(controls.fields)),
-  };
+export const withChanges = (controls: Controls, changes: readonly ControlChange[]): Controls => {
   const chosen = new Set(controls.chosen);
   for (const change of changes) {
-    const {kind, member, value, isReset = false} = change;
-    if (isCleared(value)) values[kind].delete(member);
-    else values[kind].set(member, value);
-    if (isReset || isCleared(value)) chosen.delete(parameterOf(change));
+    if (change.isReset || isCleared(change)) chosen.delete(parameterOf(change));
     else chosen.add(parameterOf(change));
   }
-  return {
-    filters: Object.fromEntries(values.filters) as Record<string, FilterValue>,
-    granularities: Object.fromEntries(values.granularities) as Record<string, string>,
-    fields: Object.fromEntries(values.fields) as Record<string, string>,
-    chosen,
-  };
+  return {...controls, ...changedControls(controls, changes), chosen};
+};
+
+/** The controls after the viewer chose an option of a parent; an empty label deselects, and the children keep what they stand at. */
+export const withOption = (
+  controls: Controls,
+  {title, options}: DashboardDefinition['parents'][number],
+  label: string,
+): Controls => {
+  const option = options.find((one) => one.label === label);
+  const others = Object.entries(controls.parents).filter(([parent]) => parent !== title);
+  const parents = Object.fromEntries(option ? [...others, [title, label]] : others);
+  return {...withChanges(controls, option?.changes ?? []), parents};
 };
 
 const has = (controls: readonly {readonly member: string}[], member: string): boolean =>
@@ -79,16 +68,11 @@ const urlChanges = (definition: DashboardDefinition, url: UrlControls): readonly
   }),
 ];
 
-/** Where the controls begin: at what the URL says, where there is such a control and such a choice, else at the viewer's defaults. */
+/** Where the controls begin: at what the URL says, where there is such a control and such a choice, else at what the viewer opens on. */
 export function initialControls(definition: DashboardDefinition, url: UrlControls): Controls {
-  const defaults = (kind: ControlKind, controls: readonly {member: string; defaultValue: ControlChange['value']}[]) =>
-    controls.map(({member, defaultValue}): ControlChange => ({kind, member, value: defaultValue, isReset: true}));
-  return changedControls(noControls, [
-    ...defaults('filters', definition.filters),
-    ...defaults('granularities', definition.granularitySwitchers),
-    ...defaults('fields', definition.fieldSwitchers),
-    ...urlChanges(definition, url),
-  ]);
+  const parents = definition.parents.flatMap(({title, opensOn}) => (opensOn === null ? [] : [[title, opensOn]]));
+  const opening = {...definition.opening, parents: Object.fromEntries(parents) as Record<string, string>};
+  return withChanges({...opening, chosen: new Set()}, urlChanges(definition, url));
 }
 
 /** The controls as a request carries them: in full, so that nothing that was cleared comes back. */

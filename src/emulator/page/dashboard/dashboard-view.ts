@@ -15,13 +15,12 @@ import {prepareFormats} from '../value-format.js';
 import './control-bar.js';
 import './dashboard-header.js';
 import {
-  changedControls,
   filterChanges,
   initialControls,
   noControls,
   requestControls,
+  withChanges,
   writeControlsToUrl,
-  type ControlChange,
   type Controls,
 } from './control-values.js';
 import type {Drilled} from './drilldown-panel.js';
@@ -80,7 +79,7 @@ export class DashboardView extends PageElement {
     if (happening.type === 'refresh' || happening.type === 'time-zone') void this.#fetchRows();
     if (happening.type === 'path' && this.context.location.publicId) void this.#read();
     if (happening.type === 'set-filter' && this.definition) {
-      this.#changeControls(filterChanges(happening.filters, this.definition));
+      this.#setControls(withChanges(this.controls, filterChanges(happening.filters, this.definition)));
     }
   }
 
@@ -124,10 +123,10 @@ export class DashboardView extends PageElement {
     return (this.definition?.widgets ?? []).filter(({chart}) => chart !== 'summary' || hasAi);
   }
 
-  #changeControls(changes: readonly ControlChange[]): void {
-    this.controls = changedControls(this.controls, changes);
+  #setControls(controls: Controls): void {
+    this.controls = controls;
     if (this.definition && this.context.messenger.surface === 'dashboard')
-      writeControlsToUrl(this.controls, this.definition);
+      writeControlsToUrl(controls, this.definition);
     void this.#fetchRows();
   }
 
@@ -200,7 +199,7 @@ export class DashboardView extends PageElement {
         .context=${context}
         .definition=${definition}
         .controls=${controls}
-        .onChange=${(changes: readonly ControlChange[]) => this.#changeControls(changes)}
+        .onControls=${(next: Controls) => this.#setControls(next)}
       ></emulator-controls>
       ${this.problem ? this.#failed() : nothing}
       <div class="grid">
