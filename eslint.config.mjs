@@ -3,7 +3,7 @@ import {configs as wc} from 'eslint-plugin-wc';
 import tseslint from 'typescript-eslint';
 
 // Which layer may import which: the table of docs/architecture.md. A layer that is not listed for a folder is out of bounds there.
-const layers = ['protocol', 'page', 'session', 'frame', 'element', 'server', 'emulator', 'react', 'start'];
+const layers = ['protocol', 'page', 'session', 'frame', 'element', 'server', 'doctor', 'emulator', 'react', 'start'];
 const mayImport = {
   protocol: [],
   page: [],
@@ -11,6 +11,8 @@ const mayImport = {
   frame: ['protocol', 'page'],
   element: ['protocol', 'page', 'session', 'frame'],
   server: ['protocol'],
+  // A program: what it checks by is what the route and the element go by.
+  doctor: ['protocol', 'server'],
   // One bundle of its own, which knows what an element takes over.
   start: ['session'],
   emulator: ['protocol'],
@@ -31,9 +33,9 @@ const fence = (layer) => ({
               regex: `^(\\.\\./)+${other}/`,
               message: `${layer}/ must not import ${other}/ (docs/architecture.md has the table).`,
             })),
-          ...(layer === 'emulator'
+          ...(['doctor', 'emulator'].includes(layer)
             ? []
-            : [{regex: '^node:', message: 'Only the emulator may use Node built-ins; the server is web-standard.'}]),
+            : [{regex: '^node:', message: 'Only the programs may use Node built-ins; the server is web-standard.'}]),
           ...(['emulator', 'react'].includes(layer)
             ? []
             : [

@@ -77,10 +77,11 @@ const onwarn = (warning, warn) => {
 const bundle = (
   input,
   file,
-  {conditions = [], plugins = [], minify = true, sourcemap = true, from, directive = '', includes = ''},
+  {conditions = [], plugins = [], minify = true, sourcemap = true, from, directive = '', includes = '', outside = []},
 ) => ({
   input,
-  external,
+  // What is `outside` is a file of the package beside this one, which is imported as it is.
+  external: (source) => outside.includes(source) || external.some((name) => name.test?.(source) ?? name === source),
   onwarn,
   plugins: [
     versionOf,
@@ -94,7 +95,7 @@ const bundle = (
       : []),
     onlyFrom(...from),
   ],
-  output: {file, format: 'es', sourcemap, banner: banner(includes) + directive},
+  output: {file, format: 'es', sourcemap, inlineDynamicImports: true, banner: banner(includes) + directive},
 });
 
 const browser = [
@@ -193,7 +194,13 @@ export default [
     ...emulator,
     plugins: [...emulator.plugins, copySqlEngine],
   }),
-  bundle('src/emulator/cli.ts', `${dist}/emulator/cli.js`, emulator),
+  bundle('src/emulator/cli.ts', `${dist}/emulator/cli.js`, {...emulator, outside: ['./index.js']}),
+  bundle('src/cli.ts', `${dist}/cli.js`, {
+    minify: false,
+    sourcemap: false,
+    outside: ['./emulator/cli.js'],
+    from: ['src/cli.ts', 'src/doctor/', 'src/server/', 'src/protocol/'],
+  }),
   bundle('src/emulator/page/main.ts', `${dist}/emulator/page.js`, {
     sourcemap: false,
     includes: `${lit}; Chart.js, MIT, (c) Chart.js Contributors`,

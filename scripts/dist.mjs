@@ -30,4 +30,4 @@ write(
   Object.fromEntries(['cube-embed.js', 'element.js', 'start.js'].map((file) => [file, integrity(file)])),
 );
 // npm makes an installed program executable; this one runs from dist/, too.
-chmodSync(`${dist}/emulator/cli.js`, 0o755);
+chmodSync(`${dist}/cli.js`, 0o755);

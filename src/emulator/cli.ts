@@ -1,8 +1,6 @@
-#!/usr/bin/env node
 import {parseArgs} from 'node:util';
 import {defaultApiKey, defaultApiKeys} from './api-keys.js';
-import {readContentFile} from './content/content-file.js';
-import {createEmulator} from './create-emulator.js';
+import {createEmulator, readContentFile} from './index.js';
 
 const usage = `Usage: cube-embed emulator [--port 4280] [--host 127.0.0.1] [--allow-host NAME]
                            [--content file.json] [--api-key KEY]
@@ -49,8 +47,7 @@ const run = async (args: readonly string[]): Promise<void> => {
     process.stdout.write(usage);
     return;
   }
-  if (positionals.length !== 1 || positionals[0] !== 'emulator')
-    throw new UsageError('The only command is "emulator".');
+  if (positionals.length > 0) throw new UsageError('Every value belongs to an option: --name value.');
   const port = readPort(values.port);
   const apiKeys = values['api-key'] ?? defaultApiKeys;
   const content = values.content === undefined ? {} : await readContentFile(values.content);
@@ -65,8 +62,14 @@ const run = async (args: readonly string[]): Promise<void> => {
   process.stdout.write(`Cube emulator: ${server.url}\n${apiKeys.map((key) => `API key: ${key}\n`).join('')}`);
 };
 
-run(process.argv.slice(2)).catch((error: unknown) => {
-  const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(error instanceof UsageError ? `${message}\n\n${usage}` : `${message}\n`);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
-});
+/** Runs `cube-embed emulator` until a signal ends it. Resolves with an exit status only where it is over at once. */
+export const runEmulator = async (args: readonly string[]): Promise<number | undefined> => {
+  try {
+    await run(args);
+    return undefined;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(error instanceof UsageError ? `${message}\n\n${usage}` : `${message}\n`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+};

@@ -23,14 +23,14 @@ const optionNames: Readonly<Record<ApplicationErrorCode, string>> = {
 
 const longestLine = 600;
 
-const oneLine = (text: string): string =>
+export const oneLine = (text: string): string =>
   text
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim()
     .slice(0, longestLine);
 
 /** The sentence of Cube's answer: the member `message` or `error` of its JSON, or its text; empty for a page of HTML. */
-const cubeSentence = (body: unknown): string => {
+export const cubeSentence = (body: unknown): string => {
   const message = typeof body === 'string' ? body : (ownMember(body, 'message') ?? ownMember(body, 'error'));
   const text = Array.isArray(message) ? message.join('; ') : message;
   return typeof text === 'string' && !/^\s*</.test(text) ? text : '';

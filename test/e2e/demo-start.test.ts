@@ -119,7 +119,7 @@ test('a taken port is named, with what to do about it', async () => {
 });
 
 test('with the variables of a real tenant there is no emulator, and no page chooses viewers', async () => {
-  const cube = startProgram('node', ['dist/emulator/cli.js', 'emulator', '--port', '0', '--api-key', 'a-real-key']);
+  const cube = startProgram('node', ['dist/cli.js', 'emulator', '--port', '0', '--api-key', 'a-real-key']);
   const [cubeUrl = ''] = await untilWritten(cube, /emulator: (http:\S+)/);
   const half = startProgram('npm', ['start'], {CUBE_BASE_URL: cubeUrl});
   assert.equal(await half.ended(), 1);

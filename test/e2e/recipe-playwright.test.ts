@@ -44,7 +44,7 @@ async function createProject(): Promise<string> {
   symlinkSync(root, join(modules, 'cube-embed'));
   for (const name of ['@playwright', 'playwright', 'playwright-core'])
     symlinkSync(join(root, 'node_modules', name), join(modules, name));
-  symlinkSync(join(root, 'dist/emulator/cli.js'), join(modules, '.bin/cube-embed'));
+  symlinkSync(join(root, 'dist/cli.js'), join(modules, '.bin/cube-embed'));
   const [cubePort, appPort] = [await freePort(), await freePort()];
   const start = `PORT=${String(appPort)} node app.mjs`;
   writeFileSync(join(folder, 'package.json'), JSON.stringify({type: 'module', private: true, scripts: {start}}));

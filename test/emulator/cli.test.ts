@@ -10,7 +10,7 @@ import {test, type TestContext} from 'node:test';
 import {fileURLToPath} from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const program = join(root, 'dist/emulator/cli.js');
+const program = join(root, 'dist/cli.js');
 
 /** Starts the built program; it is ended after the test. */
 function start(
@@ -79,7 +79,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 test('npx finds the program by the package’s name', async (t) => {
   const help = start(t, ['--no-install', 'cube-embed', '--help'], 'npx', []);
   assert.deepEqual(await help.ended, [0, null], help.said.err);
-  assert.match(help.said.out, /^Usage: cube-embed emulator/);
+  assert.match(help.said.out, /^Usage: cube-embed emulator .*\n +cube-embed doctor /);
 });
 
 test('it takes a content file and keys', async (t) => {
@@ -107,9 +107,9 @@ test('a port that is taken is named, in one line', async (t) => {
 });
 
 const mistakes: readonly (readonly [args: readonly string[], code: number, says: RegExp])[] = [
-  [[], 2, /only command is "emulator"/],
-  [['simulator'], 2, /only command is "emulator"/],
-  [['emulator', 'twice'], 2, /only command/],
+  [[], 2, /commands are "emulator" and "doctor"/],
+  [['simulator'], 2, /commands are "emulator" and "doctor"/],
+  [['emulator', 'twice'], 2, /Every value belongs to an option/],
   [['emulator', '--port', 'http'], 2, /--port must be a number/],
   [['emulator', '--port', '65536'], 2, /--port must be a number/],
   [['emulator', '--colour'], 2, /--colour/],

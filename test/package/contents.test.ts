@@ -18,6 +18,7 @@ const expected = [
   'dist/start.js',
   'dist/vscode.html-custom-data.json',
   'dist/web-types.json',
+  'dist/cli.js',
   'dist/emulator/cli.js',
   'dist/emulator/index.js',
   'dist/emulator/page.js',

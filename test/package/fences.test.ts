@@ -33,6 +33,8 @@ describe('the build stops and names the file', () => {
       '../element/messages.js',
       /src\/element\/messages\.ts must not be part of/,
     ],
+    ['dist/cube-embed.js', 'src/index.ts', './doctor/check.js', /src\/doctor\/check\.ts must not be part of/],
+    ['dist/cli.js', 'src/doctor/command.ts', '../emulator/clock.js', /src\/emulator\/clock\.ts must not be part of/],
     ['dist/cube-embed.js', 'src/index.ts', 'a-package-that-is-not-there', /a-package-that-is-not-there/],
     ['dist/cube-embed.js', 'src/index.ts', 'hono', /node_modules\/hono\/.* must not be part of/],
   ] as const) {
@@ -48,6 +50,7 @@ const layers = {
   frame: {file: 'src/frame/frame-policy.ts', mayImport: ['protocol', 'page']},
   element: {file: 'src/element/styles.ts', mayImport: ['protocol', 'page', 'session', 'frame']},
   server: {file: 'src/server/secrets.ts', mayImport: ['protocol']},
+  doctor: {file: 'src/doctor/check.ts', mayImport: ['protocol', 'server']},
   emulator: {file: 'src/emulator/clock.ts', mayImport: ['protocol']},
   react: {file: 'src/react/cube-embed.ts', mayImport: []},
 };
