@@ -6,7 +6,7 @@ import {parseTenantOrigin} from '../../src/protocol/tenant.js';
 import {createSessionHandler} from '../../src/server/index.js';
 import {replyTo} from './support/fetched-cube.js';
 
-// Each property is bounded in time; a failure prints its seed and path, with which it can be run again.
+// Each property is bounded in time. A failure prints its seed and path, by which it can be repeated.
 const bounded = {interruptAfterTimeLimit: 8000, numRuns: 1500} as const;
 
 const scheme = fc.constantFrom(
@@ -54,7 +54,7 @@ const origins = fc
   .tuple(fc.constantFrom('', ' ', '\n\t', '\u00a0'), scheme, host, tail, tail)
   .map((parts) => parts.join(''));
 
-test('every tenant origin that is read is https or a loopback host, is an origin, and is read the same again', () => {
+test('a tenant origin that the parser accepts is https or a loopback host, is an origin, and parses to itself', () => {
   fc.assert(
     fc.property(fc.oneof(origins, fc.webUrl(), fc.string()), (text) => {
       const origin = parseTenantOrigin(text);
@@ -89,7 +89,7 @@ const answers = fc.oneof(
   ),
 );
 
-test('a session answer is a whole session or the part of a sentence that does not quote the id; it never throws', () => {
+test('the parser of session answers returns a complete session or a reason without the id, and never throws', () => {
   fc.assert(
     fc.property(answers, fc.boolean(), (answer, isFetched) => {
       const session = isFetched ? parseFetchedSession(answer) : parseSessionAnswer(answer);
@@ -122,7 +122,7 @@ interface Asked {
 const own = 'https://app.example.com';
 const allowed = 'https://partner.example';
 
-/** The table of the public contract, written once more, in its order, and knowing nothing of the handler. */
+/** An independent model of the route: the table of the public contract, in its order. */
 const expected = ({method, type, site, origin, body, size, viewer, cube}: Asked): number => {
   if (method !== 'POST') return 405;
   if (type !== 'application/json') return 415;
@@ -173,7 +173,7 @@ const asked: fc.Arbitrary<Asked> = fc
     return {...rest, size: isLong && rest.viewer === 'nobody' ? 16_385 : text.length};
   });
 
-test('the route answers as the contract says, whatever is asked', async (t) => {
+test('the route answers any request as the model of the contract does', async (t) => {
   t.mock.method(console, 'warn', () => undefined);
   const viewers = {
     ada: {externalId: 'ada'},

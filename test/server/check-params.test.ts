@@ -57,7 +57,7 @@ const everything: GenerateSessionParams = {
   roles: null,
 };
 
-test('every field goes to Cube as it is, and the emulator takes them all', async () => {
+test('every field goes to Cube unchanged, and the emulator accepts them all', async () => {
   await using cube = await startFakeCube();
   await createCubeClient({baseUrl: cube.baseUrl, apiKey: 'sk_test'}).generateSession(everything);
   assert.deepEqual(cube.calls[0]?.body, everything);
@@ -167,7 +167,7 @@ for (const [what, cases] of Object.entries(refused)) {
   });
 }
 
-test('an id in which case matters is refused with a way to a safe one', async () => {
+test('the refusal of an id in which case matters names a way to a safe one', async () => {
   const client = createCubeClient({baseUrl: 'https://acme.cubecloud.dev', apiKey: 'sk_test'});
   await assert.rejects(client.generateSession({deploymentId: 1, externalId: 'V1StGXR8'}), /SHA-256/);
 });

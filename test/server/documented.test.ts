@@ -17,14 +17,14 @@ const blocks = [...readFileSync('docs/server.md', 'utf8').matchAll(/^```ts\n(.*?
 const folder = mkdtempSync(join(tmpdir(), 'cube-embed-documented-'));
 after(() => rmSync(folder, {recursive: true}));
 
-/** The one block that holds a text. */
+/** The only block that contains a text. */
 const block = (holds: string): string => {
   const found = blocks.filter((code) => code.includes(holds));
   assert.equal(found.length, 1, holds);
   return found[0] ?? '';
 };
 
-/** Runs code as a module of its own, with the package where it imports it by name. */
+/** Runs code as a module that imports the package by name. */
 const load = async (name: string, code: string): Promise<unknown> => {
   const file = join(folder, `${name}.mts`);
   writeFileSync(file, code.replace(`'cube-embed/server'`, `'${pathToFileURL('src/server/index.ts').href}'`));
@@ -46,7 +46,7 @@ const mint = async (handler: Handler): Promise<{status: number; sessionId: strin
   return {status: answer.status, ...((await answer.json()) as {sessionId: string})};
 };
 
-test('the first block is a route that gives each viewer a session', () =>
+test('the first block of docs/server.md is a route that gives each viewer a session', () =>
   withEmulator(async (emulator, url) => {
     Object.assign(process.env, {CUBE_BASE_URL: url, CUBE_API_KEY: defaultApiKey});
     const login = {user: null as unknown};
@@ -59,7 +59,7 @@ test('the first block is a route that gives each viewer a session', () =>
     assert.equal(emulator.ledger.session(sessionId)?.user, 'ada');
   }));
 
-test('the block on logout ends every session of the viewer', () =>
+test('the block of docs/server.md on logout revokes every session of the viewer', () =>
   withEmulator(async (emulator, url) => {
     Object.assign(process.env, {CUBE_BASE_URL: url, CUBE_API_KEY: defaultApiKey});
     Object.assign(globalThis, {currentUser: () => Promise.resolve({id: 'ada', groups: []})});
@@ -72,7 +72,7 @@ test('the block on logout ends every session of the viewer', () =>
     for (const id of ids) assert.notEqual(emulator.ledger.session(id)?.revokedAt ?? null, null);
   }));
 
-test('the block on Creator Mode lets creators alone have an app', () =>
+test('the block of docs/server.md on Creator Mode gives an app to creators alone', () =>
   withEmulator(async (_emulator, url) => {
     const options = {baseUrl: url, apiKey: defaultApiKey, deploymentId: 32};
     const user = {id: 'ada', mayCreate: true};

@@ -22,7 +22,7 @@ for (const [name, start] of Object.entries(hardRuntimes)) {
         url,
         ask: (path: string, user: string) =>
           fetch(url(path), {method: 'POST', headers: {...json, 'x-user': user}, body: good}),
-        /** Sends a body piece by piece without a length, and ends it only when it is told to. */
+        /** Sends a body in chunks without a length, and ends it only on demand. */
         async drip(path: string, pieces: readonly string[]): Promise<number | undefined> {
           const client = httpRequest(url(path), {method: 'POST', headers: {...json, 'x-user': 'ada'}});
           const status = new Promise<number | undefined>((resolve, reject) => {
@@ -46,7 +46,7 @@ for (const [name, start] of Object.entries(hardRuntimes)) {
     test('1,000 requests at once: each caller gets the session of its own viewer', async () => {
       await using t = await setUp();
       const held: (() => void)[] = [];
-      // Cube answers nobody before everybody has asked, and then in the opposite order.
+      // Cube answers once all requests have come, in the reverse order.
       t.cube.reply = (...call) => {
         held.push(() => void mintSession(...call));
         if (held.length === 1000) for (const release of held.reverse()) release();
@@ -72,19 +72,19 @@ for (const [name, start] of Object.entries(hardRuntimes)) {
       assert.equal((await t.ask('/limited', 'bob')).status, 200);
     });
 
-    test('a body of 17 KiB that tells no length is refused before its end', async () => {
+    test('a body of 17 KiB without a length is refused before its end', async () => {
       await using t = await setUp();
       assert.equal(await t.drip('/usual', ['x'.repeat(17 * 1024)]), 413);
       assert.equal(t.cube.calls.length, 0);
     });
 
-    test('a body that drips is ended by the deadline', async () => {
+    test('a body that trickles in ends at the deadline', async () => {
       await using t = await setUp();
       assert.equal(await t.drip('/impatient', [good.slice(0, 5)]), 400);
       assert.equal(t.cube.calls.length, 0);
     });
 
-    test('a client that goes away ends the call to Cube, and nothing is told', async () => {
+    test('a client that goes away ends the call to Cube, and no error is reported', async () => {
       await using t = await setUp();
       const ended = new Promise<void>((resolve) => {
         t.cube.reply = (_call, res) => {
@@ -99,7 +99,7 @@ for (const [name, start] of Object.entries(hardRuntimes)) {
   });
 }
 
-test('a body that drips is ended by the deadline, one that is too long at the limit', async () => {
+test('a body that trickles in ends at the deadline, and one that is too long at the limit', async () => {
   let identified = false;
   const handler = createSessionHandler({
     baseUrl: 'https://acme.cubecloud.dev',
@@ -124,7 +124,7 @@ test('a body that drips is ended by the deadline, one that is too long at the li
   assert.equal(identified, false);
 });
 
-test('defineViewer writes a viewer out in full and refuses half of one', () => {
+test('defineViewer completes a viewer and refuses an incomplete one', () => {
   const viewer = defineViewer({userAttributes: ['city', 'region']});
   assert.deepEqual(viewer({externalId: 'ada', groups: [], userAttributes: {city: 'Paris', region: null}}), {
     externalId: 'ada',

@@ -13,7 +13,7 @@ import {sessionRequest} from './support/session-request.js';
 
 const apiKey = 'sk_live_0123456789';
 
-/** Throws anything, as host code may. */
+/** Throws any value, as an application may. */
 const thrower = (thrown: unknown) => (): never => {
   throw thrown;
 };
@@ -39,8 +39,8 @@ const setUp = async (change: Partial<SessionHandlerOptions> = {}) => {
   };
 };
 
-describe('a function of the host that never settles', () => {
-  test('onSession: the viewer has the session in time, and onError is called', async () => {
+describe('a function of the application that never settles', () => {
+  test('onSession: the viewer gets the session in time, and onError is called', async () => {
     await using t = await setUp({onSession: () => never, timeoutMs: 300});
     assert.equal((await t.handler(sessionRequest())).status, 200);
     assert.deepEqual(t.codes(), ['on-session-failed']);
@@ -65,7 +65,7 @@ describe('a function of the host that never settles', () => {
   });
 });
 
-describe('a limiter that is wrong lets the viewer pass, and onError is called', () => {
+describe('a faulty limiter lets the viewer pass, and onError is called', () => {
   const wrong: readonly (readonly [what: string, take: () => unknown])[] = [
     [
       'throws',
@@ -83,7 +83,7 @@ describe('a limiter that is wrong lets the viewer pass, and onError is called', 
     ['says "yes"', () => ({allowed: 'yes'})],
   ];
   for (const [what, take] of wrong) {
-    test(`it ${what}`, async () => {
+    test(`a limiter that ${what}`, async () => {
       await using t = await setUp({rateLimit: {take} as RateLimiter});
       assert.equal((await t.handler(sessionRequest())).status, 200);
       assert.equal(t.errors.length, 1, inspect(t.errors));
@@ -97,7 +97,7 @@ describe('a limiter that is wrong lets the viewer pass, and onError is called', 
     [0, '1'],
     [1001, '2'],
   ] as const) {
-    test(`a wait of ${retryAfterMs} ms is written as ${header} s`, async () => {
+    test(`a wait of ${retryAfterMs} ms is a Retry-After of ${header} s`, async () => {
       await using t = await setUp({rateLimit: {take: () => ({allowed: false, retryAfterMs})}});
       const answer = await t.handler(sessionRequest());
       assert.equal(answer.status, 429);
@@ -108,7 +108,7 @@ describe('a limiter that is wrong lets the viewer pass, and onError is called', 
 });
 
 describe('the context of the server', () => {
-  test('goes to identify as it is', async () => {
+  test('goes to identify unchanged', async () => {
     const seen: unknown[] = [];
     await using t = await setUp({identify: (_request, _embed, context) => (seen.push(context), null)});
     const context = {env: {}};
@@ -119,7 +119,7 @@ describe('the context of the server', () => {
   });
 });
 
-describe('an error in which the key stands is replaced before onError gets it', () => {
+describe('an error that holds the key is replaced before onError gets it', () => {
   const axiosError = Object.assign(new Error('Request failed'), {
     config: {headers: {authorization: `Api-Key ${apiKey}`}},
     request: new Request('https://acme.cubecloud.dev', {headers: {authorization: `Api-Key ${apiKey}`}}),
@@ -159,7 +159,7 @@ describe('an error in which the key stands is replaced before onError gets it', 
     });
   }
 
-  test('an error without it is passed on as it is, circles and all', async () => {
+  test('an error without the key is passed on unchanged, even with circular references', async () => {
     const error = Object.assign(new Error('x'), {self: {}});
     error.self = error;
     await using t = await setUp({identify: () => Promise.reject(error)});
@@ -167,14 +167,14 @@ describe('an error in which the key stands is replaced before onError gets it', 
     assert.equal(t.errors[0], error);
   });
 
-  test('a session id that onSession quotes is left out too', async () => {
+  test('a session id in an error of onSession is left out, too', async () => {
     await using t = await setUp({onSession: ({sessionId}) => Promise.reject(new Error(`can't keep ${sessionId}`))});
     assert.equal((await t.handler(sessionRequest())).status, 200);
     assert.doesNotMatch(inspect(t.errors, {depth: 20}), /session-for-ada/);
     assert.deepEqual(t.codes(), ['on-session-failed']);
   });
 
-  test('an HttpError answers with its status, whatever it says', async () => {
+  test('an HttpError answers with its status, whatever its message', async () => {
     await using t = await setUp({identify: () => Promise.reject(new HttpError(403, apiKey))});
     const answer = await t.handler(sessionRequest());
     assert.equal(answer.status, 403);

@@ -9,7 +9,7 @@ const good = {type: 'dashboard', id: 'OwVQpbdaZmBT', reason: 'initial'};
 const text = JSON.stringify(good);
 const json = {'content-type': 'application/json'};
 
-/** What login libraries do with a request before they look at it. */
+/** The ways in which login libraries read a request. */
 const uses: Readonly<Record<string, (request: Request) => Promise<unknown>>> = {
   'reads its JSON': (request) => request.json(),
   'copies it, and reads both': async (request) => {
@@ -63,9 +63,9 @@ const expected: Readonly<Record<string, unknown>> = {
 };
 
 for (const [runtime, ask] of Object.entries(runtimes)) {
-  describe(`identify gets a whole request from ${runtime}`, () => {
+  describe(`identify gets a complete request from ${runtime}`, () => {
     for (const [what, use] of Object.entries(uses)) {
-      test(`it ${what}`, async () => {
+      test(`for a library that ${what}`, async () => {
         let seen: unknown;
         const status = await ask({
           baseUrl: 'https://acme.cubecloud.dev',
@@ -84,7 +84,7 @@ for (const [runtime, ask] of Object.entries(runtimes)) {
   });
 }
 
-test('behind toNodeHandler the context is Node’s request and response, as middleware left them', async () => {
+test('behind toNodeHandler the context is Node’s request and response with what middleware added', async () => {
   const seen: unknown[] = [];
   const handle = toNodeHandler(
     createSessionHandler({

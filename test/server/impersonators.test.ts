@@ -34,7 +34,7 @@ const createRoute = (change: Partial<SessionHandlerOptions> = {}) => {
   return {cube, handler};
 };
 
-/** Hands over what only looks like a request of Node's, and a response; gives the response's status. */
+/** Passes an object that only looks like Node's request, and a response; returns the response's status. */
 const statusFor = async (req: unknown, res: ServerResponse & {statusCode: number}, change = {}): Promise<number> => {
   await toNodeHandler(createRoute(change).handler)(req as IncomingMessage, res);
   return res.statusCode;
@@ -67,18 +67,18 @@ describe('node-mocks-http', () => {
     return statusFor(req, res);
   };
 
-  test('a body is a session', async () => assert.equal(await statusOf({body: good}), 200));
+  test('a body leads to a session', async () => assert.equal(await statusOf({body: good}), 200));
   test('the answer holds the session', async () => {
     const {req, res} = createMocks({method: 'POST' as RequestMethod, headers: json, body: good});
     await toNodeHandler(createRoute().handler)(req, res);
     assert.equal((JSON.parse(String(res._getData())) as {sessionId: string}).sessionId, 'session-for-ada');
     assert.equal(res.getHeader('cache-control'), 'no-store');
   });
-  test('no body is a 400', async () => assert.equal(await statusOf({}), 400));
-  test('a long body is a 413', async () =>
+  test('a missing body leads to 400', async () => assert.equal(await statusOf({}), 400));
+  test('a long body leads to 413', async () =>
     assert.equal(await statusOf({body: {...good, more: 'x'.repeat(17_000)}}), 413));
-  test('GET is a 405', async () => assert.equal(await statusOf({method: 'GET'}), 405));
-  test('a body that is sent piece by piece is a session', async () => {
+  test('GET leads to 405', async () => assert.equal(await statusOf({method: 'GET'}), 405));
+  test('a body in chunks leads to a session', async () => {
     const {req, res} = createMocks({method: 'POST', url: '/', headers: json}, {eventEmitter: EventEmitter});
     const status = statusFor(req, res);
     req.emit('data', Buffer.from(text));
@@ -93,8 +93,8 @@ describe('fetch-to-node', () => {
     await toNodeHandler(createRoute(change).handler)(req, res);
     return toFetchResponse(res);
   };
-  test('a body is a session', async () => assert.equal((await answerTo(text)).status, 200));
-  test('a long body is a 413', async () => assert.equal((await answerTo(long)).status, 413));
+  test('a body leads to a session', async () => assert.equal((await answerTo(text)).status, 200));
+  test('a long body leads to 413', async () => assert.equal((await answerTo(long)).status, 413));
   test('identify sees the body', async () => {
     let seen: unknown;
     await answerTo(text, {identify: async (request) => ((seen = await request.json()), null)});
@@ -111,11 +111,11 @@ describe('the request of Azure Functions', () => {
       body: {string: body},
     }) as unknown as Request;
 
-  test('a body is a session', async () => assert.equal((await createRoute().handler(azure(text))).status, 200));
-  test('a long body is a 413', async () => assert.equal((await createRoute().handler(azure(long))).status, 413));
-  test('no JSON is a 415', async () =>
+  test('a body leads to a session', async () => assert.equal((await createRoute().handler(azure(text))).status, 200));
+  test('a long body leads to 413', async () => assert.equal((await createRoute().handler(azure(long))).status, 413));
+  test('another content type leads to 415', async () =>
     assert.equal((await createRoute().handler(azure(text, {'content-type': 'text/plain'}))).status, 415));
-  test('another origin is a 403', async (t) => {
+  test('another origin leads to 403', async (t) => {
     t.mock.method(console, 'warn', () => undefined);
     const request = azure(text, {...json, origin: 'https://evil.example'});
     assert.equal((await createRoute().handler(request)).status, 403);
@@ -133,8 +133,8 @@ describe('the request of Azure Functions', () => {
   });
 });
 
-describe('a platform’s shim, which is no stream', () => {
-  /** As Nuxt's presets make it: events that never come, the body beside it. */
+describe('a platform’s shim, which is not a stream', () => {
+  /** As Nuxt's presets create it: it never emits an event, and has the body in a member. */
   const shim = (members: object): unknown => ({
     method: 'POST',
     url: '/api/cube/session',
@@ -147,11 +147,11 @@ describe('a platform’s shim, which is no stream', () => {
   });
 
   for (const [what, body] of bodies) {
-    test(`${what} in req.body is the body`, async () =>
+    test(`${what} in req.body is read as the body`, async () =>
       assert.equal(await statusFor(shim({body: body()}), createResponse()), 200));
   }
   for (const [what, body] of longBodies) {
-    test(`${what} over 16 KiB is a 413`, async () =>
+    test(`${what} over 16 KiB leads to 413`, async () =>
       assert.equal(await statusFor(shim({body: body()}), createResponse()), 413));
   }
   for (const [what, body] of [
@@ -159,19 +159,19 @@ describe('a platform’s shim, which is no stream', () => {
     ['a number', 7],
     ['a list', []],
   ] as const) {
-    test(`${what} in req.body is a 400, at once`, async () =>
+    test(`${what} in req.body leads to 400 at once`, async () =>
       assert.equal(await statusFor(shim({body}), createResponse()), 400));
   }
-  test('a circle is a 400', async () => {
+  test('a circular object leads to 400', async () => {
     const circle: Record<string, unknown> = {...good};
     circle['self'] = circle;
     assert.equal(await statusFor(shim({body: circle}), createResponse()), 400);
   });
-  test('a stream in req.body that never ends is a 400 in time', async () =>
+  test('a stream in req.body that never ends leads to 400 in time', async () =>
     assert.equal(await statusFor(shim({body: new ReadableStream()}), createResponse(), {timeoutMs: 50}), 400));
-  test('an empty object of a parser beside a stream that never ends is a 400 in time', async () =>
+  test('an empty object of a parser beside a stream that never ends leads to 400 in time', async () =>
     assert.equal(await statusFor(shim({body: {}}), createResponse(), {timeoutMs: 50}), 400));
-  test('without events there is no body', async () =>
+  test('a request without events has no body', async () =>
     assert.equal(await statusFor(shim({on: undefined}), createResponse()), 400));
 
   const stream = (encoding?: BufferEncoding, body = text): Readable => {
@@ -182,7 +182,7 @@ describe('a platform’s shim, which is no stream', () => {
   for (const encoding of [undefined, 'utf8', 'latin1', 'base64', 'hex'] as const) {
     test(`a bare stream after setEncoding(${String(encoding)}) is read`, async () =>
       assert.equal(await statusFor(stream(encoding), createResponse()), 200));
-    test(`and its limit holds, after setEncoding(${String(encoding)})`, async () =>
+    test(`the limit holds for a bare stream after setEncoding(${String(encoding)})`, async () =>
       assert.equal(await statusFor(stream(encoding, long), createResponse()), 413));
   }
   test('a stream that lacks off() and pause() is read, and its limit holds', async () => {
@@ -198,13 +198,13 @@ describe('a platform’s shim, which is no stream', () => {
       assert.equal(await answered, status);
     }
   });
-  test('a stream of neither bytes nor text is a 400', async () => {
+  test('a stream of neither bytes nor text leads to 400', async () => {
     const events = new EventEmitter();
     const answered = statusFor(shim({on: events.on.bind(events)}), createResponse());
     events.emit('data', {type: 'dashboard'});
     assert.equal(await answered, 400);
   });
-  test('a stream that fails without a reason is a 400', async () => {
+  test('a stream that fails without a reason leads to 400', async () => {
     const events = new EventEmitter();
     const answered = statusFor(shim({on: events.on.bind(events)}), createResponse());
     events.emit('error');
@@ -212,7 +212,7 @@ describe('a platform’s shim, which is no stream', () => {
   });
 });
 
-describe('objects that can’t be used never make it throw', () => {
+describe('toNodeHandler never throws for unusable objects', () => {
   const broken: readonly (readonly [what: string, req: unknown, status: number | undefined])[] = [
     ['no request', undefined, 400],
     ['null', null, 400],
@@ -234,17 +234,17 @@ describe('objects that can’t be used never make it throw', () => {
     ],
   ];
   for (const [what, req, status] of broken) {
-    test(`${what} is a ${status}`, async () => assert.equal(await statusFor(req, createResponse()), status));
+    test(`${what} leads to ${status}`, async () => assert.equal(await statusFor(req, createResponse()), status));
   }
   for (const res of [undefined, null, {}, {setHeader: () => assert.fail('setHeader')}, {end: 7}]) {
-    test(`a response that is ${JSON.stringify(res)}`, async () => {
+    test(`a response that is ${JSON.stringify(res)} throws nothing`, async () => {
       await toNodeHandler(createRoute().handler)(
         {method: 'POST', url: '/', headers: json, body: good} as unknown as IncomingMessage,
         res as unknown as ServerResponse,
       );
     });
   }
-  test('a handler of the host gets a body that was parsed, and a stream of text', async () => {
+  test('an application’s own handler gets a parsed body, and a stream of text', async () => {
     const echo = toNodeHandler(async (request) => new Response(await request.text()));
     for (const members of [{body: good}, {body: new Blob([text])}]) {
       const res = createResponse();
@@ -274,7 +274,7 @@ describe('the Host header', () => {
     '%61',
     'a,b c',
   ]) {
-    test(`${JSON.stringify(host)} is a 400`, async () => assert.equal(await statusWith({host}), 400));
+    test(`${JSON.stringify(host)} leads to 400`, async () => assert.equal(await statusWith({host}), 400));
   }
   for (const host of [
     'intranet',
@@ -285,9 +285,9 @@ describe('the Host header', () => {
     'my_host',
     'bücher.example',
   ]) {
-    test(`${host} is a host`, async () => assert.equal(await statusWith({host}), 200));
+    test(`${host} is accepted`, async () => assert.equal(await statusWith({host}), 200));
   }
-  test('an Origin on plain http, with a port, is its own where Host has the port', async (t) => {
+  test('an Origin on plain http with a port is the own one where Host has the port', async (t) => {
     t.mock.method(console, 'warn', () => undefined);
     const origin = 'http://intranet:8080';
     assert.equal(await statusWith({host: 'intranet:8080', origin}), 200);
@@ -295,7 +295,7 @@ describe('the Host header', () => {
   });
 });
 
-test('HTTP/2 without TLS behind a proxy that ends it: the own Origin passes, another one does not', async (t) => {
+test('over HTTP/2 without TLS behind a proxy the own Origin passes, and another one does not', async (t) => {
   t.mock.method(console, 'warn', () => undefined);
   const handle = toNodeHandler(createRoute().handler);
   // @ts-expect-error: HTTP/2's compatibility API has other types, and Express-like code takes it for the same.

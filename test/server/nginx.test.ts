@@ -58,7 +58,7 @@ before(async () => {
   await new Promise<void>((resolve, reject) => {
     child.stderr.on('data', (chunk: Buffer) => {
       log += chunk.toString();
-      // Said when it listens.
+      // nginx writes this when it listens.
       if (/using the "\w+" event method/.test(log)) resolve();
     });
     child.once('close', () => reject(new Error(`nginx ended: ${log}`)));
@@ -72,7 +72,7 @@ after(async () => {
   rmSync(folder, {recursive: true, force: true});
 });
 
-/** Asks as a browser does from a page at an origin of plain http: it sends no Sec-Fetch-Site there. */
+/** Sends the request of a browser from a page on plain http, where browsers send no Sec-Fetch-Site. */
 const ask = (path: string, host: string, origin: string): Promise<number | undefined> =>
   new Promise((resolve, reject) => {
     const headers = {host, origin, 'content-type': 'application/json'};
@@ -82,7 +82,7 @@ const ask = (path: string, host: string, origin: string): Promise<number | undef
       .end('{"type":"chat","reason":"initial"}');
   });
 
-test('the documents have lines for nginx', () => assert.match(documented, /proxy_set_header Host \$http_host;/));
+test('docs/server.md has lines for nginx', () => assert.match(documented, /proxy_set_header Host \$http_host;/));
 
 for (const host of ['intranet:8080', 'intranet', 'app.example.com']) {
   test(`behind the documented lines a page of http://${host} gets a session`, async () =>
@@ -92,7 +92,7 @@ for (const host of ['intranet:8080', 'intranet', 'app.example.com']) {
 test('where TLS ends at nginx, a page of https://app.example.com gets a session', async () =>
   assert.equal(await ask('/api/cube/session', 'app.example.com', 'https://app.example.com'), 200));
 
-test('behind the documented lines a page of another origin does not, nor one behind $host, which the log explains', async (t) => {
+test('behind the documented lines a page of another origin gets no session; behind $host no page does, and the log explains it', async (t) => {
   const warn = t.mock.method(console, 'warn', () => undefined);
   assert.equal(await ask('/portless/', 'intranet:8080', 'http://intranet:8080'), 403);
   assert.equal(await ask('/api/cube/session', 'intranet:8080', 'http://evil.example'), 403);

@@ -23,18 +23,18 @@ const serve = async (listener: (...exchange: Parameters<RequestListener>) => unk
   };
 };
 
-/** The text that a server sends over a bare connection until it closes it. */
+/** The text that a server sends over a TCP connection until it closes that. */
 const exchangeRaw = (port: number, ...pieces: string[]): Promise<string> =>
   new Promise((resolve, reject) => {
     let text = '';
     const socket = connect(port, '127.0.0.1', () => pieces.forEach((piece) => socket.write(piece)));
     socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
-    // A server that is done with the request may reset what is still on its way to it.
+    // A server that has answered may reset the connection while the rest of the body is on its way.
     socket.on('error', (error: NodeJS.ErrnoException) => (text ? resolve(text) : reject(error)));
     socket.on('close', () => resolve(text));
   });
 
-// The adapter asks a session handler directly; one that the host wraps gets web requests. Nobody may tell them apart.
+// The adapter calls a session handler directly; a handler that the application wraps gets web requests. Both must behave alike.
 const wrappings = {
   'a session handler': (options: SessionHandlerOptions) => toNodeHandler(createSessionHandler(options)),
   'a handler of the host around it': (options: SessionHandlerOptions) => {
@@ -58,7 +58,7 @@ for (const [name, wrap] of Object.entries(wrappings)) {
       const running = {
         cube,
         onRequest: (): unknown => undefined,
-        /** Is over when the adapter is done with the first request. */
+        /** Resolves when the adapter has finished the first request. */
         firstHandled: new Promise((resolve) => (handled = resolve)),
         ...(await serve((req, res) => {
           running.onRequest();
@@ -74,7 +74,7 @@ for (const [name, wrap] of Object.entries(wrappings)) {
       });
     };
 
-    test('identify sees the request: address, headers, a signal, and the body', async () => {
+    test('identify gets the URL, the headers, a signal and the body of the request', async () => {
       let seen: unknown;
       await using t = await setUp({
         async identify(request) {
@@ -98,7 +98,7 @@ for (const [name, wrap] of Object.entries(wrappings)) {
       assert.deepEqual(seen, [true, 'POST', '/api/session', 'sid=1', false, body]);
     });
 
-    test('a client that goes away aborts the signal that identify sees, and the call to Cube', async () => {
+    test('a client that goes away aborts the signal of the request and the call to Cube', async () => {
       const told: unknown[] = [];
       let signal: AbortSignal | undefined;
       await using t = await setUp({
@@ -120,7 +120,7 @@ for (const [name, wrap] of Object.entries(wrappings)) {
       assert.equal(t.cube.calls.length, 1);
     });
 
-    test('a body without a length is counted: 413 before its end, and the connection is closed', async () => {
+    test('a body without a length is refused at 16 KiB before its end, and the connection is closed', async () => {
       let identified = false;
       await using t = await setUp({identify: () => ((identified = true), null)});
       const head = `POST / HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n`;
@@ -131,13 +131,13 @@ for (const [name, wrap] of Object.entries(wrappings)) {
       assert.equal(identified, false);
     });
 
-    test('a body that drips is given up', async () => {
+    test('a body that trickles in is refused at the deadline', async () => {
       await using t = await setUp({timeoutMs: 50});
       const head = 'POST / HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 70\r\n\r\n{';
       assert.match(await exchangeRaw(t.port, head), /^HTTP\/1\.1 400 /);
     });
 
-    test('a client that breaks off in the middle of its body is nobody to ask for', async () => {
+    test('identify is not called for a client that breaks off in the middle of its body', async () => {
       let identified = false;
       await using t = await setUp({identify: () => ((identified = true), null)});
       const client = httpRequest(t.url, {method: 'POST', headers: {...json, 'content-length': 70}});
@@ -148,7 +148,7 @@ for (const [name, wrap] of Object.entries(wrappings)) {
       assert.equal(identified, false);
     });
 
-    test('several requests on one connection keep apart', async () => {
+    test('several requests on one connection get their own answers', async () => {
       await using t = await setUp({
         identify: (request) => ({externalId: request.headers.get('x-user') ?? 'nobody'}),
       });
@@ -159,7 +159,7 @@ for (const [name, wrap] of Object.entries(wrappings)) {
       assert.deepEqual(text.match(/session-for-\w+/g), ['session-for-ada', 'session-for-bob', 'session-for-cy']);
     });
 
-    test('a Host header that makes no address is a bad request', async () => {
+    test('a Host header that is no host leads to 400', async () => {
       await using t = await setUp();
       const text = await exchangeRaw(
         t.port,
@@ -171,7 +171,7 @@ for (const [name, wrap] of Object.entries(wrappings)) {
   });
 }
 
-test('any other handler of web requests: streams, cookies, status; what it throws is a 500 without a word of it', async () => {
+test('another handler of web requests keeps its stream, cookies and status; its error leads to 500 without its message', async () => {
   await using echo = await serve(
     toNodeHandler(async (request) => {
       const headers = new Headers({'x-method': request.method});

@@ -6,7 +6,7 @@ import {isOnThisMachine, otherRecipes} from './support/other-recipes.js';
 import {startProgram} from './support/recipe-program.js';
 import {checkRoute} from './support/recipe-rules.js';
 
-/** Signs in as a person does, by the form. */
+/** Signs in by the form. */
 const byForm = async (url: string, user: string): Promise<Record<string, string>> => {
   const body = new URLSearchParams({username: user, password: `password of ${user}`});
   const answer = await fetch(`${url}/login`, {method: 'POST', body, redirect: 'manual'});
@@ -14,24 +14,25 @@ const byForm = async (url: string, user: string): Promise<Record<string, string>
   return {cookie: answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''};
 };
 
-// What stands in a framework runs in the framework itself: test/frameworks/recipes.ts.
+// The recipes for frameworks run in test/frameworks/recipes.ts.
 for (const [name, program] of Object.entries(javascriptRecipes)) {
-  test(`recipe for ${name}`, () =>
+  test(`the recipe for ${name} keeps every rule of the route`, () =>
     checkRoute(
       async (settings) => startProgram(await program(), settings),
       name.endsWith('Passport') ? {signIn: byForm} : {},
     ));
 }
-test('recipe for Workers', () => checkRoute(startWorkerRecipe));
+test('the recipe for Workers keeps every rule of the route', () => checkRoute(startWorkerRecipe));
 
 const missing = Object.keys(otherRecipes).filter((name) => !isOnThisMachine(otherRecipes[name]));
 if (missing.length) console.log(`Recipes not run, their language is not on this machine: ${missing.join(', ')}`);
 for (const [name, {program}] of Object.entries(otherRecipes)) {
   if (!missing.includes(name))
-    test(`recipe for ${name}`, () => checkRoute((settings) => startProgram(program(), settings)));
+    test(`the recipe for ${name} keeps every rule of the route`, () =>
+      checkRoute((settings) => startProgram(program(), settings)));
 }
 
-test('recipe for Express with Passport: a logout ends the sessions and the login', async () => {
+test('the recipe for Express with Passport ends the sessions and the login at logout', async () => {
   const emulator = createEmulator();
   const cube = await emulator.listen();
   const settings = {CUBE_BASE_URL: cube.url, CUBE_API_KEY: defaultApiKey, CUBE_DEPLOYMENT_ID: '32'};

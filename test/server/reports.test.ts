@@ -7,7 +7,7 @@ import {sessionRequest} from './support/session-request.js';
 
 const apiKey = 'sk_live_0123456789';
 
-/** Throws anything, as host code may. */
+/** Throws any value, as an application may. */
 const thrower = (thrown: unknown) => (): never => {
   throw thrown;
 };
@@ -95,7 +95,7 @@ describe('a refusal by origin', () => {
     assert.match(String(log.mock.calls[0]?.arguments[0]), /https:\/\/elsewhere\.example.*https:\/\/app\.example\.com/);
   });
 
-  test('without an Origin, too', async (t) => {
+  test('is logged without an Origin, too', async (t) => {
     const log = t.mock.method(console, 'warn', () => undefined);
     const handler = createSessionHandler(options);
     assert.equal((await handler(sessionRequest({headers: {'sec-fetch-site': 'same-site'}}))).status, 403);

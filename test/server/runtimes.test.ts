@@ -72,7 +72,7 @@ const runtimes: Readonly<Record<string, (handler: Handler) => Promise<Running>>>
 };
 
 for (const [name, start] of Object.entries(runtimes)) {
-  test(`${name}: a session, the refusals, and none read from another's request`, async () => {
+  test(`${name} gives sessions and refusals, each to its own request`, async () => {
     await using cube = await startFakeCube();
     const handler = createSessionHandler({
       baseUrl: cube.baseUrl,

@@ -9,7 +9,7 @@ import {sessionRequest} from './support/session-request.js';
 const apiKey = 'sk_live_"quoted"_0123456789';
 const baseUrl = 'https://acme.cubecloud.dev';
 
-/** Everything of an error that a logger could print. */
+/** All parts of an error that a logger could print. */
 const everything = (error: unknown): string =>
   inspect(error, {depth: 20, showHidden: true}) +
   (error instanceof Error ? `${error.stack}` : '') +
@@ -26,7 +26,7 @@ test('a key with a line break is refused at construction, without a character of
   }
 });
 
-test('nothing that fetch throws is passed on: no cause, no text, no request', async () => {
+test('an error of fetch is not passed on: no cause, no message, no request', async () => {
   const told: unknown[] = [];
   const handler = createSessionHandler({
     baseUrl,
@@ -46,7 +46,7 @@ test('nothing that fetch throws is passed on: no cause, no text, no request', as
   assert.doesNotMatch(everything(told[0]), /sk_live/);
 });
 
-test('an error of the host that quotes the key is left out', async () => {
+test('an error of the application that quotes the key is replaced', async () => {
   const told: unknown[] = [];
   const handler = createSessionHandler({
     baseUrl,
@@ -91,7 +91,7 @@ test("Cube's refusal is parsed, at most 4 KiB, with the key masked in every form
   }
 });
 
-test('revoking takes 200 and 204, and nothing is sent for what is no session id', async () => {
+test('revokeSession accepts 200 and 204, and sends nothing for a text that is no session id', async () => {
   await using cube = await startFakeCube(replyWith(204));
   const client = createCubeClient({baseUrl: cube.baseUrl, apiKey});
   await client.revokeSession('session-1');

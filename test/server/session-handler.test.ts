@@ -36,7 +36,7 @@ test('a session is minted for the identified viewer and the deployment of the op
   });
 });
 
-test('Cube gets what identify returned and the deployment, and nothing of the body', async () => {
+test('Cube gets the result of identify and the deployment, and nothing of the body', async () => {
   await using t = await setUp({identify: () => ({externalId: 'ada', creatorMode: true})});
   const body =
     '{"type":"app","reason":"initial","externalId":"victim","internalId":"admin","groups":["admins"],"deploymentId":1,"branchName":"dev","__proto__":{"externalId":"victim"}}';
@@ -45,7 +45,7 @@ test('Cube gets what identify returned and the deployment, and nothing of the bo
   assert.deepEqual(sent, {externalId: 'ada', creatorMode: true, deploymentId: 32});
 });
 
-test('identify is told type, id and reason, and nothing else of the body', async () => {
+test('identify gets type, id and reason, and nothing else of the body', async () => {
   const told: unknown[] = [];
   await using t = await setUp({identify: (_request, embed) => (told.push(embed), null)});
   const body = {type: 'chat', id: 'x', reason: 'renewal', externalId: 'victim'};
@@ -58,7 +58,7 @@ test('identify is told type, id and reason, and nothing else of the body', async
   assert.equal(t.cube.calls.length, 0);
 });
 
-test('an HttpError of identify is the answer; any other error is a 500 that onError is told of', async () => {
+test('an HttpError of identify is the answer; any other error leads to 500, and onError gets it', async () => {
   const failure = new Error('the database is gone');
   for (const [thrown, status, told] of [
     [new HttpError(403), 403, []],
@@ -76,7 +76,7 @@ test('an HttpError of identify is the answer; any other error is a 500 that onEr
   assert.throws(() => new HttpError(399), RangeError);
 });
 
-test('a missing key or address is told at the first request, a wrong option at construction', async () => {
+test('a missing key or base URL is reported at the first request; a wrong option throws at construction', async () => {
   for (const [change, code] of [
     [{apiKey: undefined}, 'missing-api-key'],
     [{apiKey: ''}, 'missing-api-key'],
@@ -131,7 +131,7 @@ test('a missing key or address is told at the first request, a wrong option at c
   }
 });
 
-test('onSession is awaited with the session; where it fails the viewer has it all the same', async () => {
+test('onSession is awaited with the session; where it fails, the viewer gets the session nevertheless', async () => {
   const issued: unknown[] = [];
   await using t = await setUp({
     async onSession(session) {
@@ -145,7 +145,7 @@ test('onSession is awaited with the session; where it fails the viewer has it al
   assert.equal((t.errors[0] as Error).message, 'no place to keep it');
 });
 
-test('what onError throws or rejects is ignored', async () => {
+test('an error of onError itself is ignored, thrown or rejected', async () => {
   for (const onError of [
     () => {
       throw new Error('logger');

@@ -5,7 +5,7 @@ import {isOnThisMachine, otherRecipes} from './support/other-recipes.js';
 import {recipeCode} from './support/recipe-code.js';
 import {printed, startProgram} from './support/recipe-program.js';
 
-/** What the recipe calls of WordPress, as its reference describes it: https://developer.wordpress.org/reference/ */
+/** The functions of WordPress that the recipe calls, as its reference describes them: https://developer.wordpress.org/reference/ */
 const wordpress = `<?php
 define('CUBE_BASE_URL', getenv('CUBE_BASE_URL'));
 define('CUBE_API_KEY', getenv('CUBE_API_KEY'));
@@ -61,7 +61,7 @@ exit(json_encode($answer instanceof WP_Error ? ['code' => $answer->code] : $answ
 
 if (!isOnThisMachine(otherRecipes['PHP'])) console.log('The recipe for WordPress is not run: no PHP on this machine.');
 else {
-  test('recipe for WordPress', async () => {
+  test('the recipe for WordPress keeps every rule of the route', async () => {
     const emulator = createEmulator();
     const cube = await emulator.listen();
     const program = {

@@ -16,23 +16,23 @@ type IdentityName =
   | 'forbids'
   | 'demoted';
 
-/** One row of the table of answers: the same in every runtime. */
+/** A row of the table of answers, which holds in every runtime. */
 export interface AnswerCase {
-  /** Whether the request brings a Host header of its own, which miniflare writes anew. */
+  /** Whether the request has its own Host header, which miniflare overwrites. */
   readonly takesHost?: boolean;
   readonly name: string;
   readonly request?: RequestChange;
   readonly cube?: CubeReply;
-  /** What `identify` does; by default it knows the viewer. */
+  /** What `identify` does; by default it returns the viewer. */
   readonly identify?: IdentityName;
   readonly allowedOrigins?: readonly string[];
-  /** Default half a minute, so that no slow machine comes into it. */
+  /** Default half a minute, so that a slow machine fails no case. */
   readonly timeoutMs?: number;
   readonly status: number;
   readonly identified: boolean;
-  /** How often Cube was asked. */
+  /** How often Cube is called. */
   readonly calls: number;
-  /** What Cube was sent. */
+  /** The body that Cube gets. */
   readonly sent?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string | null>>;
 }
@@ -82,7 +82,7 @@ export const answerCases: readonly AnswerCase[] = [
     headers: {...noCors, 'content-type': 'application/json', 'cross-origin-resource-policy': 'same-origin'},
   },
   {
-    name: 'a body full of claims',
+    name: 'a body with other members',
     request: {
       body: '{"type":"chat","reason":"initial","externalId":"victim","internalId":"admin","groups":["admins"],"branchName":"dev","__proto__":{"groups":["admins"]}}',
     },

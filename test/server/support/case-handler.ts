@@ -1,13 +1,13 @@
 import {createSessionHandler, type SessionHandlerOptions} from '../../../src/server/index.js';
 import {identities, type AnswerCase} from './answer-cases.js';
 
-/** Where the handler finds its Cube. */
+/** How the handler reaches its Cube. */
 export interface CubeSettings {
   readonly baseUrl: string;
   readonly apiKey: string;
 }
 
-/** Makes the handler that a case is about, and notes what it asks and tells; `print` writes an error out in full. */
+/** Creates the handler of a case, and records its calls of `identify` and `onError`; `print` writes an error out in full. */
 export const caseHandler = (example: AnswerCase, settings: CubeSettings, print: (error: unknown) => string) => {
   const seen = {identified: false, errors: [] as string[]};
   const handler = createSessionHandler({

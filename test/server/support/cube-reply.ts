@@ -8,7 +8,7 @@ export interface CubeCall {
 
 export type CubeReply = (call: CubeCall, res: ServerResponse, req: IncomingMessage) => void | Promise<void>;
 
-/** Answers like Cube: the session id is made of the viewer's id, so that a mix-up shows. */
+/** Answers like Cube. The session id is made of the viewer's id, so that a mix-up shows. */
 export const mintSession: CubeReply = ({body}, res) => {
   const viewer = typeof body['externalId'] === 'string' ? body['externalId'] : 'internal';
   res.writeHead(200, {'content-type': 'application/json'});

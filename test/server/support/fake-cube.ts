@@ -8,7 +8,7 @@ export interface FakeCube extends AsyncDisposable {
   reply: CubeReply;
 }
 
-/** Starts a server that stands where Cube stands and remembers what it was asked. */
+/** Starts a server in the place of Cube that records its calls. */
 export const startFakeCube = async (reply: CubeReply = mintSession): Promise<FakeCube> => {
   const calls: CubeCall[] = [];
   const server = createServer((req, res) => {

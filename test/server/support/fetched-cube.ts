@@ -1,10 +1,10 @@
-/** A Cube that is reached by the option `fetch`, without a network. */
+/** A Cube behind the option `fetch`, without a network. */
 export interface FetchedCube {
   readonly calls: {readonly url: string; readonly body: unknown}[];
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
 }
 
-/** Creates one that answers each call with a session made of the viewer's id, or as it is told to. */
+/** Creates a Cube that answers each call with a session made of the viewer's id, or by `reply`. */
 export const replyTo = (
   reply: (body: Record<string, unknown>) => Response = ({externalId}) =>
     Response.json({sessionId: `session-for-${String(externalId)}`}),

@@ -5,7 +5,7 @@ export interface ServiceSettings {
   readonly apiKey: string;
 }
 
-/** Session routes for hard times, the same in every runtime: one as usual, one that is impatient, one that limits. */
+/** Session routes for hard times, the same in every runtime: an ordinary one, one with a short deadline, one with a rate limit. */
 export const createService = ({baseUrl, apiKey}: ServiceSettings) => {
   const told: unknown[] = [];
   const route = (options: Partial<SessionHandlerOptions> = {}) =>
@@ -38,7 +38,7 @@ export const createService = ({baseUrl, apiKey}: ServiceSettings) => {
       });
       return handler(new Request(request, {signal: client.signal}));
     },
-    /** How many errors were told. */
+    /** How many errors were reported. */
     '/told': () => Promise.resolve(new Response(`${told.length}`)),
   };
 };

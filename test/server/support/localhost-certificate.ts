@@ -1,4 +1,4 @@
-/** A certificate for this machine alone, which nobody but a test trusts: its key is no secret. */
+/** A certificate for this machine, which tests alone trust: its key is no secret. */
 export const localhostCertificate = {
   cert: `-----BEGIN CERTIFICATE-----
 MIIBmzCCAUGgAwIBAgIUC5/mP0FJgbdlTLG8+hqIfV7JzvIwCgYIKoZIzj0EAwIw

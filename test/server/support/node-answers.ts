@@ -6,7 +6,7 @@ import {type AnswerCase} from './answer-cases.js';
 import {caseHandler} from './case-handler.js';
 import {sessionRequest} from './session-request.js';
 
-/** What came of a case. */
+/** The outcome of a case. */
 export interface CaseOutcome {
   readonly response: Response;
   readonly identified: boolean;
@@ -15,17 +15,17 @@ export interface CaseOutcome {
 
 const printError = (error: unknown): string => inspect(error, {depth: 9, showHidden: false});
 
-/** The handler by itself, which reaches Cube by `fetch`. */
+/** The handler alone, which calls Cube by `fetch`. */
 export const answerInNode = async (example: AnswerCase, baseUrl: string, apiKey: string): Promise<CaseOutcome> => {
   const {handler, seen} = caseHandler(example, {baseUrl, apiKey}, printError);
   return {response: await handler(sessionRequest(example.request)), ...seen};
 };
 
-/** The handler behind `toNodeHandler` in a server of Node's, where it reaches Cube by Node's own client. */
+/** The handler behind `toNodeHandler` in Node's server, where it calls Cube by Node's own client. */
 export const answerOverHttp = async (example: AnswerCase, baseUrl: string, apiKey: string): Promise<CaseOutcome> => {
   const {handler, seen} = caseHandler(example, {baseUrl, apiKey}, printError);
   const server = createServer((req, res) => void toNodeHandler(handler)(req, res));
-  // The requests say https, as behind a server with a certificate.
+  // The URLs of the requests are https, as behind a server with a certificate.
   server.on('connection', (socket: Socket) => Object.assign(socket, {encrypted: true}));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const request = sessionRequest(example.request);

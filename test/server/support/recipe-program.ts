@@ -4,7 +4,7 @@ import {createServer, type AddressInfo} from 'node:net';
 import {join} from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 
-/** What a recipe is run as: its files, what builds them, and what serves it. */
+/** How a recipe is run: its files, the command that builds them, the command that serves them. */
 export interface Program {
   readonly files: Readonly<Record<string, string>>;
   readonly build?: readonly string[];
@@ -16,7 +16,7 @@ export type Settings = Readonly<Record<'CUBE_BASE_URL' | 'CUBE_API_KEY' | 'CUBE_
 
 export interface RunningProgram extends AsyncDisposable {
   readonly url: string;
-  /** All that it has printed. */
+  /** Its whole output. */
   readonly output: () => string;
 }
 
@@ -56,7 +56,7 @@ const environment = (settings: Settings, port: number, url: string): NodeJS.Proc
   SESSION_SECRET: 'a secret of the host application',
 });
 
-/** Starts what serves a recipe, on a port of its own; ready as soon as it answers. */
+/** Starts the server of a recipe on a port of its own, and resolves when it answers. */
 export const startServer = async (
   command: readonly string[],
   cwd: string,

@@ -15,13 +15,13 @@ interface Row {
   readonly body?: string;
   readonly fault?: FaultRule;
   readonly retryAfter?: string | null;
-  /** What the server's log says afterwards. */
+  /** A text in the server's log afterwards. */
   readonly logs?: RegExp;
 }
 
 const good = {type: 'dashboard', id: 'OwVQpbdaZmBT', reason: 'initial'};
 const app = {type: 'app', reason: 'initial'};
-/** What a browser can claim in vain. */
+/** Members that a browser adds in vain. */
 const claims = {
   creatorMode: true,
   externalId: 'victim',
@@ -116,13 +116,13 @@ interface Conditions {
   readonly refusedBefore?: Readonly<Record<string, number>> | undefined;
   /** Where the route is; default `/api/cube/session`. */
   readonly path?: string;
-  /** Signs a user in, and resolves with the headers that say so; by default the cookie `user`. */
+  /** Signs a user in, and resolves with the headers that prove it; by default the cookie `user`. */
   readonly signIn?: (url: string, user: string) => Promise<Readonly<Record<string, string>>>;
 }
 
 const userCookie = (_url: string, user: string) => Promise.resolve({cookie: `user=${user}`});
 
-/** Starts a host with a recipe's route, and holds it to the rules. */
+/** Starts an application with a recipe's route, and checks every rule on it. */
 export const checkRoute = async (
   start: (settings: Settings) => Promise<RunningProgram>,
   {refusedBefore = {}, path = '/api/cube/session', signIn = userCookie}: Conditions = {},
@@ -163,7 +163,7 @@ export const checkRoute = async (
       emulator.faults.clear();
     }
     assert.equal(trap.asked(), 0, 'the redirect was followed');
-    /** Gets a session and exchanges it: the viewer that Cube knows by it. */
+    /** Gets a session, exchanges it, and returns the viewer that Cube has for it. */
     const enter = async (user: string, request: object) => {
       const {text} = await ask({user, body: JSON.stringify({...request, ...claims})});
       const {sessionId, ...rest} = JSON.parse(text) as {sessionId: string};

@@ -4,14 +4,14 @@ import {caseHandler, type CubeSettings} from './case-handler.js';
 const printError = (error: unknown): string =>
   error instanceof Error ? `${error.name} ${error.stack} ${JSON.stringify(error)}` : String(error);
 
-/** Runs in the isolate: answers the example that a header names, and tells in headers what happened meanwhile. */
+/** Runs in the isolate: answers the case that a header names, and writes into headers what happened meanwhile. */
 export default {
   async fetch(request: Request, settings: CubeSettings): Promise<Response> {
     const example = answerCases.find(({name}) => name === decodeURIComponent(request.headers.get('x-example') ?? ''));
     if (!example) return new Response('There is no such example.', {status: 599});
     const {handler, seen} = caseHandler(example, settings, printError);
     const answer = await handler(request);
-    // What a refusal left unread would break the connection that its answer comes by.
+    // An unread rest of the body would break the connection of the answer.
     if (!request.bodyUsed) await request.arrayBuffer();
     const headers = new Headers(answer.headers);
     headers.set('x-identified', String(seen.identified));

@@ -1,12 +1,39 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {createClient} from 'redis';
-import {createRedisRateLimit, createSessionHandler} from '../../src/server/index.js';
+import {createMemoryRateLimit, createRedisRateLimit, createSessionHandler} from '../../src/server/index.js';
 import {startFakeCube} from './support/fake-cube.js';
 import {startRedis} from './support/redis-server.js';
 import {sessionRequest} from './support/session-request.js';
 
-/** As many machines as asked for, each with a connection of its own to the one store. */
+test('a bucket in memory allows a burst, then its rate, for each viewer apart', () => {
+  let now = 0;
+  const limit = createMemoryRateLimit({burst: 2, perMinute: 60}, () => now);
+  assert.deepEqual(
+    [1, 2, 3].map(() => limit.take('a')),
+    [{allowed: true}, {allowed: true}, {allowed: false, retryAfterMs: 1000}],
+  );
+  assert.deepEqual(limit.take('b'), {allowed: true});
+  now = 1000;
+  assert.deepEqual(limit.take('a'), {allowed: true});
+});
+
+test('a store that fails lets the viewer pass, and onError gets the error', async () => {
+  await using cube = await startFakeCube();
+  const errors: unknown[] = [];
+  const handler = createSessionHandler({
+    baseUrl: cube.baseUrl,
+    apiKey: 'sk_test_0123456789',
+    deploymentId: 1,
+    identify: () => ({externalId: 'ada'}),
+    rateLimit: {take: () => Promise.reject(new Error('store'))},
+    onError: (error) => errors.push(error),
+  });
+  assert.equal((await handler(sessionRequest())).status, 200);
+  assert.equal(errors.length, 1);
+});
+
+/** Runs a test with several machines, each with a connection of its own to one store. */
 const withMachines = async (
   count: number,
   use: (clients: readonly ReturnType<typeof createClient>[]) => Promise<void>,
@@ -21,7 +48,7 @@ const withMachines = async (
   }
 };
 
-test('a bucket in Redis holds over two machines, each viewer apart, and is forgotten when it is full again', () =>
+test('a bucket in Redis limits two machines together, each viewer apart, and expires when it is full again', () =>
   withMachines(2, async (clients) => {
     const limits = clients.map((client) => createRedisRateLimit({client, burst: 5, perMinute: 1}));
     const decisions = await Promise.all(
@@ -35,18 +62,18 @@ test('a bucket in Redis holds over two machines, each viewer apart, and is forgo
     assert.ok(left > 240_000 && left <= 301_000, `${left} ms until the bucket is full`);
   }));
 
-test('what flows in is counted by the clock of Redis', () =>
+test('a bucket in Redis fills by the clock of Redis', () =>
   withMachines(1, async ([client]) => {
     assert.ok(client);
     const limit = createRedisRateLimit({client, burst: 1, perMinute: 60_000, prefix: 'p:'});
     assert.deepEqual(await limit.take('ada'), {allowed: true});
     const started = Date.now();
-    // One flows in each millisecond: the next is there as soon as the clock has moved.
+    // One flows in each millisecond: the next is available as soon as the clock has moved.
     while (!(await limit.take('ada')).allowed) assert.ok(Date.now() - started < 5000, 'nothing flows in');
     assert.equal(await client.exists('p:ada'), 1);
   }));
 
-test('one handler on each of three machines: together they let the burst through and refuse the rest', () =>
+test('handlers on three machines together allow the burst and refuse the rest', () =>
   withMachines(3, async (clients) => {
     await using cube = await startFakeCube();
     const handlers = clients.map((client) =>
@@ -68,9 +95,9 @@ test('one handler on each of three machines: together they let the burst through
     assert.equal(cube.calls.length, 4);
   }));
 
-test('a Redis that goes away lets viewers pass, and onError is told', async () => {
+test('a Redis that goes away lets viewers pass, and onError gets the error', async () => {
   await using cube = await startFakeCube();
-  const told: unknown[] = [];
+  const errors: unknown[] = [];
   await withMachines(1, async ([client]) => {
     assert.ok(client);
     const handler = createSessionHandler({
@@ -79,13 +106,13 @@ test('a Redis that goes away lets viewers pass, and onError is told', async () =
       deploymentId: 1,
       identify: () => ({externalId: 'ada'}),
       rateLimit: createRedisRateLimit({client}),
-      onError: (error) => told.push(error),
+      onError: (error) => errors.push(error),
     });
     assert.equal((await handler(sessionRequest())).status, 200);
-    assert.equal(told.length, 0);
+    assert.equal(errors.length, 0);
     client.on('error', () => undefined);
     client.destroy();
     assert.equal((await handler(sessionRequest())).status, 200);
-    assert.equal(told.length, 1);
+    assert.equal(errors.length, 1);
   });
 });
