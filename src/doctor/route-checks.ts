@@ -10,7 +10,7 @@ import {answered, type Examination} from './tenant-checks.js';
 const stranger = 'https://doctor.invalid';
 
 const identifies =
-  'Let identify return null for a visitor without a login: the route then answers 401. Whoever reaches it now sees what that viewer may see.';
+  'Let identify return null for a visitor without a login: the route then answers 401. Anybody who reaches it now sees what that viewer may see.';
 
 /** Judges the route's answer to what the element sends, from a visitor who is not signed in. */
 const judgeVisitor = (answer: Answer, gaveSession: boolean, baseUrl: string): Check => {
