@@ -94,8 +94,8 @@ export class EmbedRun {
     const {request, reason, retryLimit, happened} = this.#options;
     const {embed, status, env} = this.#around;
     const {ownerDocument: document} = embed;
-    const early = takeEarlyRequest(embed, env);
-    if (request.missing || request.private || embed.loading === 'lazy') early?.abort();
+    const taken = takeEarlyRequest(embed, env);
+    if (request.missing || request.private || embed.loading === 'lazy') taken?.abort();
     if (request.missing) {
       await untilLoaded(document, signal);
       await env.wait(missingMs, signal);
@@ -121,31 +121,26 @@ export class EmbedRun {
     };
     if (request.private) return open(null);
     status.apply({type: 'request'});
-    if (signal.aborted) early?.abort();
+    const early = !signal.aborted && taken?.isFor(this.#call(request.deploymentId, reason)) ? taken : undefined;
+    if (!early) taken?.abort();
     signal.throwIfAborted();
     const obtained = this.#obtain(request.deploymentId, reason, () => retryLimit, signal, early);
     // After the request has left, which is not to wait for the hint.
-    const isHinted = early && (early.hasHint || (await early.isAnswered()));
-    const closeHint = !isHinted && request.origin && openConnection(embed, request.origin);
+    const isHinted = early?.hasHint || (await early?.isAnswered());
+    const closeHint = isHinted || !request.origin ? null : openConnection(embed, request.origin, signal);
+    const issued = await obtained.finally(closeHint);
     try {
-      const issued = await obtained;
-      try {
-        open(issued);
-      } catch (error) {
-        throw withFacts(asCubeEmbedError(error), {attempts: issued.attempts});
-      }
-    } finally {
-      if (closeHint) closeHint();
+      open(issued);
+    } catch (error) {
+      throw withFacts(asCubeEmbedError(error), {attempts: issued.attempts});
     }
   }
 
   readonly #obtain = async (
-    ...[deploymentId, reason, retryLimit, signal, taken]: [...Parameters<Obtain>, taken?: TakenRequest]
+    ...[deploymentId, reason, retryLimit, signal, early]: [...Parameters<Obtain>, early?: TakenRequest]
   ): Promise<IssuedSession> => {
     const {embed, env} = this.#around;
     const call = (): SessionCall => this.#call(deploymentId, reason);
-    const early = taken?.isFor(call()) ? taken : undefined;
-    if (!early) taken?.abort();
     const start = early?.sentAt.steadyAt ?? performance.now();
     explain(embed, `asks for a session (${reason})`);
     const task = {call, retryLimit, isInViewport: () => this.#viewport.isInViewport, early};

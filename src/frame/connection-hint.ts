@@ -13,47 +13,63 @@
  * `test/e2e/connections.test.ts` counts the connections. When Chromium drops the second key, the frame may go.
  */
 import {createIn, windowOf} from '../page/document.js';
+import {pageMemory} from '../page/page-memory.js';
 
 /** Chromium keeps a connection that nothing has used yet for ten seconds: until then a second hint opens nothing. */
 const keptMs = 10_000;
 
 /** When a connection to an origin was last opened ahead, on the steady clock. */
-const openedAt = new Map<string, number>();
-
-/** Only Chromium has this attribute, and only Chromium keys connections by the document that asks. */
-const isKeyedByDocument = (): boolean => 'credentialless' in HTMLIFrameElement.prototype;
+const openedAt = pageMemory('connections', new Map<string, number>());
 
 /**
  * Has the browser open the connection that a frame of this origin will navigate by.
  *
  * @param host the element that will hold the frame
+ * @param signal aborts when the embed ends: a hint that still stands goes, and is forgotten, since what its document has
+ *   asked for may go with it
  * @returns takes the hint away; the connection stays
  */
-export function openConnection(host: HTMLElement, origin: string): () => void {
+export function openConnection(host: HTMLElement, origin: string, signal: AbortSignal): () => void {
   const now = performance.now();
-  if (now - (openedAt.get(origin) ?? -keptMs) < keptMs) return () => {};
+  // Of an origin that isn't known the difference is no number, and nothing is less.
+  if (signal.aborted || now - openedAt.get(origin)! < keptMs) return () => {};
   openedAt.set(origin, now);
-  let place: Element | undefined;
+  const place = createIn(host.ownerDocument, 'span', {hidden: ''});
+  const close = (): void => place.remove();
+  signal.addEventListener('abort', () => {
+    if (place.parentNode) openedAt.delete(origin);
+    close();
+  });
   try {
-    place = createIn(host.ownerDocument, 'span', {hidden: ''});
     // Closed: no style of the page reaches the hint, and no query takes it for the embed's frame.
     const root = place.attachShadow({mode: 'closed'});
     host.shadowRoot!.append(place);
-    hintIn(root, origin);
+    hintIn(root, origin, close);
   } catch {
-    // A hint is only a help: where a page gets in its way, by a patched DOM say, the embed goes on without it.
+    // A hint is only a help: under Trusted Types, or where a page gets in its way, the embed goes on without it.
+    close();
   }
-  return () => place?.remove();
+  return close;
 }
 
-function hintIn(root: ShadowRoot, origin: string): void {
+/** @throws TypeError where Trusted Types are enforced */
+function hintIn(root: ShadowRoot, origin: string, close: () => void): void {
   const {ownerDocument: document} = root;
-  if (!isKeyedByDocument() || isOfPageSite(document, origin)) {
-    root.append(createIn(document, 'link', {rel: 'preconnect', href: origin}));
-  } else if (!refusesText(root)) {
-    const frame = createIn(document, 'iframe', {sandbox: ''});
-    frame.srcdoc = `<link rel="preconnect" href="${origin}">`;
+  const frame = createIn(document, 'iframe');
+  // Only Chromium has this attribute, and only Chromium keys connections by the document that asks.
+  if ('csp' in frame && !isOfPageSite(document, origin)) {
+    // To try in a living window whether a text may become code is to have a violation reported; the window of a frame
+    // that is gone throws all the same, reports nothing, and runs nothing.
     root.append(frame);
+    const {contentWindow} = frame;
+    frame.remove();
+    contentWindow!.setTimeout('');
+    frame.sandbox = '';
+    frame.srcdoc = `<link rel=preconnect href=${origin}>`;
+    root.append(frame);
+  } else {
+    root.append(createIn(document, 'link', {rel: 'preconnect', href: origin}));
+    close();
   }
 }
 
@@ -68,20 +84,3 @@ function isOfPageSite(document: Document, origin: string): boolean {
 
 /** The scheme and the last two labels of a host name, or all of an address. */
 const siteOf = (origin: string): string => origin.replace(/:\d+$/, '').replace(/\/\/.*\.([^.]+\.[^.\d]+)$/, '//$1');
-
-/**
- * Whether Trusted Types are enforced. To try in a living window is to have a violation reported; the window of a frame
- * that is gone throws all the same, reports nothing, and runs nothing.
- */
-function refusesText(root: ShadowRoot): boolean {
-  const frame = createIn(root.ownerDocument, 'iframe');
-  root.append(frame);
-  const {contentWindow} = frame;
-  frame.remove();
-  try {
-    contentWindow!.setTimeout('');
-    return false;
-  } catch {
-    return true;
-  }
-}

@@ -103,6 +103,20 @@ const areReady = (count = 1): Promise<void> =>
 const roundTrip = (): Promise<unknown> => browser.evaluate(`fetch('/alive').then(({status}) => status)`);
 const requests = (): string[][] =>
   tenant.connections.map((connection) => connection.requests.map(({path}) => path.split('?')[0]!));
+/**
+ * A script that changes the embeds in the very task in which they began, before the browser has loaded anything: it moves
+ * them, so that they begin under its eyes.
+ */
+const inTheTaskThatBegins = (change: string): string => `<script type="module" nonce="of-the-page">
+  const embeds = [...document.querySelectorAll('cube-embed')];
+  for (const embed of embeds) document.body.append(embed);
+  while (embeds.some(({state}) => state !== 'authenticating')) await null;
+  embeds.forEach((embed, index) => { ${change}; });
+</script>`;
+/** The page's own function asks for the session; it is set when the embeds have begun by their endpoint. */
+const sessionsOfThePage = inTheTaskThatBegins(
+  'embed.fetchSession = async () => { await fetch("/session", {method: "POST"}); return `session-${index}-${Math.random()}`; }',
+);
 const oneForTheFrame = [['/embed/dashboard/OwVQpbdaZmBT']];
 
 const begin = {
@@ -148,6 +162,41 @@ for (const engine of ['chromium', ...(findFirefox() ? (['firefox'] as const) : [
           performance.getEntriesByType('resource').filter(({name}) => /^(about|data|blob):/.test(name)).length];
       })()`);
       assert.deepEqual(left, [0, 1, true, [], [], await browser.evaluate('history.length'), 0]);
+    });
+
+    test('many embeds of one tenant share one connection', async () => {
+      await open(tag().repeat(6) + sessionsOfThePage);
+      await isConnected();
+      release();
+      await areReady(6);
+      assert.deepEqual(requests(), [Array(6).fill(oneForTheFrame[0]![0])]);
+    });
+
+    test('one connection is opened although the embed begins anew at once, or another one takes its place', async () => {
+      for (const change of ['embed.reload()', 'embed.replaceWith(embed.cloneNode())', 'document.body.append(embed)']) {
+        tenant.hangUp();
+        tenant.connections = [];
+        held = new Promise((resolve) => {
+          release = resolve;
+        });
+        answer = JSON.stringify({sessionId: `session-${Math.random()}`});
+        await open(tag() + inTheTaskThatBegins(change));
+        await isConnected();
+        release();
+        await areReady();
+        assert.deepEqual(requests(), oneForTheFrame, change);
+      }
+    });
+
+    test('an embed that begins anew once its connection is open opens no other', async () => {
+      await open(tag());
+      await isConnected();
+      await browser.evaluate(`document.querySelector('cube-embed').reload()`);
+      await isAsked(2);
+      await roundTrip();
+      release();
+      await areReady();
+      assert.deepEqual(requests(), oneForTheFrame);
     });
 
     test('a tenant of the page’s own site gets one connection, too', async () => {

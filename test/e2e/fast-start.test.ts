@@ -212,6 +212,17 @@ for (const engine of ['chromium', ...(findFirefox() ? (['firefox'] as const) : [
       assert.deepEqual(ids(), ['OwVQpbdaZmBT', 'another']);
     });
 
+    test('a request that is thrown away leaves one connection, which the frame uses', async () => {
+      await open(`${tag()}${start}<script>document.querySelector('cube-embed').id = 'another'</script>`);
+      await areAsked(1);
+      sendModule();
+      await are('ready');
+      assert.deepEqual(
+        tenant.connections.map(({requests}) => requests.map(({path}) => path.split('?')[0])),
+        [['/embed/dashboard/another']],
+      );
+    });
+
     test('an answer older than 240 s is asked for again', async () => {
       await open(`${tag()}${start}<script>{ const now = Date.now; Date.now = () => now() + 241_000 }</script>`);
       await areAsked(1);

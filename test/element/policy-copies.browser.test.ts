@@ -44,6 +44,31 @@ describe('two copies of the package on a page', () => {
     for (const element of [first, second]) element.remove();
   });
 
+  it('open one connection ahead for both', async () => {
+    const stranger = await openPuppetTenant();
+    let hints = 0;
+    // A hint stands in a closed root, and nothing else does.
+    const prototype = Element.prototype as {attachShadow: (options: ShadowRootInit) => ShadowRoot};
+    const native = prototype.attachShadow;
+    prototype.attachShadow = function (this: Element, options) {
+      if (options.mode === 'closed') hints++;
+      return native.call(this, options);
+    };
+    const elements = ['cube-embed', 'other-embed'].map((name) => {
+      const element = document.createElement(name) as CubeEmbedElement;
+      return Object.assign(element, {
+        id: dashboardOf(stranger).id,
+        baseUrl: stranger.baseUrl,
+        sessionEndpoint: stranger.endpoint,
+      });
+    });
+    document.body.append(...elements);
+    for (const element of elements) await until('a frame', () => element.frame);
+    prototype.attachShadow = native;
+    expect(hints).to.equal(1);
+    for (const element of elements) element.remove();
+  });
+
   it('have one policy, whichever is asked', async () => {
     const stranger = await openPuppetTenant();
     Other.configure({endpoints: [tenant.endpoint]});
