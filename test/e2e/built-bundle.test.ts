@@ -14,7 +14,7 @@ const bundle = readFileSync('dist/cube-embed.js', 'utf8');
 const {version} = JSON.parse(readFileSync('package.json', 'utf8')) as {version: string};
 const integrity = (JSON.parse(readFileSync('dist/integrity.json', 'utf8')) as Record<string, string>)['cube-embed.js']!;
 
-/** What the CDN has: the release, the same with one byte changed, and another release. */
+/** The files of the CDN: the release, a copy with one byte changed, and another release. */
 const modules: Readonly<Record<string, string>> = {
   '/cube-embed.js': bundle,
   '/changed.js': bundle.replace('const ', 'const  '),
@@ -36,7 +36,7 @@ const servers: Server[] = [];
 let html = '';
 let policy = '';
 let statuses: number[] = [];
-/** What the page complained of. */
+/** The warnings and errors of the page. */
 let errors: string[] = [];
 let warnings: string[] = [];
 
@@ -119,13 +119,13 @@ function testIn(name: keyof typeof programs, executablePath: string): void {
   });
   afterEach(() => page.close());
 
-  test('from another origin, with integrity and crossorigin', async () => {
+  test('the module loads from another origin with integrity and crossorigin', async () => {
     await open(script('/cube-embed.js', `crossorigin="anonymous" integrity="${integrity}"`) + tag());
     await areReady(1);
     assert.deepEqual(errors, []);
   });
 
-  test('one byte changed: the module is blocked, the page is well', async () => {
+  test('a module with one byte changed is blocked, and the page goes on', async () => {
     await open(
       `${script('/changed.js', `crossorigin="anonymous" integrity="${integrity}"`)}${tag()}
      <script type="module">window.isAlive = true</script>`,
@@ -139,7 +139,7 @@ function testIn(name: keyof typeof programs, executablePath: string): void {
     assert.equal(await page.evaluate(() => customElements.get('cube-embed')), undefined);
   });
 
-  test('by an import map', async () => {
+  test('the module loads by an import map', async () => {
     await open(
       `<script type="importmap">{"imports": {"cube-embed": "${cdn}/cube-embed.js"}}</script>
      <script type="module">import {CubeEmbedElement} from 'cube-embed'; window.version = CubeEmbedElement.version;</script>${tag()}`,
@@ -148,13 +148,13 @@ function testIn(name: keyof typeof programs, executablePath: string): void {
     assert.equal(await page.evaluate(() => (window as unknown as {version: string}).version), version);
   });
 
-  test('the tag before the module, and after it', async () => {
+  test('the tag works before the module and after it', async () => {
     await open(tag() + script('/cube-embed.js') + tag());
     await areReady(2);
     assert.deepEqual(errors, []);
   });
 
-  test('the tag without the module is an unknown element with what is in it', async () => {
+  test('the tag without the module is an unknown element that shows its content', async () => {
     await open(tag());
     assert.equal(
       await page.evaluate(() => document.querySelector('cube-embed:not(:defined)')?.textContent),
@@ -173,7 +173,7 @@ function testIn(name: keyof typeof programs, executablePath: string): void {
     assert.ok(ours[0]!.includes('9.9.9') && ours[0]!.includes(version), ours[0]);
   });
 
-  test('a strict policy with Trusted Types has nothing to complain of: load, error, retry', async () => {
+  test('load, error and retry violate no strict policy with Trusted Types', async () => {
     policy = `default-src 'none'; script-src 'nonce-n' ${cdn}; style-src 'self'; img-src data:; frame-src ${tenant.url}; connect-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'`;
     statuses = [404];
     await open(

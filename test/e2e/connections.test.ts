@@ -1,5 +1,5 @@
-// The connections that a page with an embed opens to the tenant, counted at a tenant behind TLS and HTTP/2: the one that
-// the frame's navigation uses, opened while the session is asked for, and no other.
+// The connections that a page with an embed opens to a tenant behind TLS and HTTP/2: one, which the frame's navigation uses and which
+// is opened while the session is requested.
 import assert from 'node:assert/strict';
 import {after, before, beforeEach, describe, test} from 'node:test';
 import {findFirefox} from '../../scripts/browsers.mjs';
@@ -19,7 +19,7 @@ let bundle = '';
 let body = '';
 let policy = '';
 let reportOnly = '';
-/** What the session route answers, and when. */
+/** The answers of the session route, and their times. */
 let answer = '{}';
 let asked = 0;
 let release = (): void => {};
@@ -99,7 +99,7 @@ const isAsked = (count = 1): Promise<void> => until('the session is asked for', 
 const isConnected = (): Promise<void> => until('a connection is there', () => tenant.connections.length > 0);
 const areReady = (count = 1): Promise<void> =>
   until('ready', async () => (await states()) === Array(count).fill('ready').join());
-/** Whatever the page has begun has had a round trip's time to arrive. */
+/** Waits for one round trip, in which all that the page has begun arrives. */
 const roundTrip = (): Promise<unknown> => browser.evaluate(`fetch('/alive').then(({status}) => status)`);
 const requests = (): string[][] =>
   tenant.connections.map((connection) => connection.requests.map(({path}) => path.split('?')[0]!));
@@ -136,7 +136,7 @@ for (const engine of ['chromium', ...(findFirefox() ? (['firefox'] as const) : [
     });
     after(() => browser.stop());
 
-    test('the frame navigates by the connection that was opened while its session was asked for', async () => {
+    test('the frame navigates by the connection that was opened during its session request', async () => {
       await open(tag());
       await isAsked();
       await isConnected();
@@ -145,7 +145,7 @@ for (const engine of ['chromium', ...(findFirefox() ? (['firefox'] as const) : [
       assert.deepEqual(requests(), oneForTheFrame);
     });
 
-    test('the hint is in no query, in no event and in no list of frames, and leaves nothing behind', async () => {
+    test('the hint is in no query, no event and no list of frames, and leaves no trace', async () => {
       await open(tag());
       await isConnected();
       const during = await browser.evaluate<unknown>(`(() => {
@@ -209,7 +209,7 @@ for (const engine of ['chromium', ...(findFirefox() ? (['firefox'] as const) : [
       assert.deepEqual(requests(), oneForTheFrame);
     });
 
-    test('a strict policy is kept, and the connection opened ahead', async () => {
+    test('the connection is opened ahead under a strict policy, too', async () => {
       policy = `default-src 'none'; script-src 'nonce-of-the-page' 'strict-dynamic'; connect-src 'self'; img-src data:; frame-src ${browser.originOf(acme)}`;
       await open(tag());
       await isAsked();
@@ -220,7 +220,7 @@ for (const engine of ['chromium', ...(findFirefox() ? (['firefox'] as const) : [
       assert.deepEqual([await browser.evaluate(`heard.filter((name) => name.includes('-'))`), reports], [[], []]);
     });
 
-    test('Trusted Types are kept: there is one connection, and no violation', async () => {
+    test('under Trusted Types there is one connection and no violation', async () => {
       policy = `default-src 'none'; script-src 'nonce-of-the-page' 'strict-dynamic'; connect-src 'self'; img-src data:; frame-src ${browser.originOf(acme)}; require-trusted-types-for 'script'; trusted-types 'none'`;
       await open(tag());
       await isAsked();
@@ -242,7 +242,7 @@ for (const engine of ['chromium', ...(findFirefox() ? (['firefox'] as const) : [
       assert.deepEqual(requests(), []);
     });
 
-    test('a private embed needs none but its frame’s', async () => {
+    test('a private embed opens its frame’s connection alone', async () => {
       await open(tag('private'));
       await areReady();
       assert.deepEqual(requests(), oneForTheFrame);

@@ -32,7 +32,7 @@ const ask = (cookie: string): Promise<Response> =>
 const login = (cookie: string, id: string, headers = {}): Promise<Response> =>
   fetch(`${demo.hostUrl}/api/login/${id}`, {method: 'POST', headers: {cookie, ...headers}});
 
-test('who opens the page is signed in, may be somebody else, and gets sessions as that user', async () => {
+test('a browser that opens the page is signed in, may choose another user, and gets that user’s sessions', async () => {
   const cookie = await visit();
   assert.equal((await ask(cookie)).status, 200);
   assert.equal((await login(cookie, 'nora')).status, 204);
@@ -46,7 +46,7 @@ test('who opens the page is signed in, may be somebody else, and gets sessions a
   assert.equal(settings.user, 'nora');
 });
 
-test('nobody else gets a session, and no other site logs anybody in', async () => {
+test('a signed-out browser gets no session, and no other site signs a browser in', async () => {
   assert.equal((await ask('')).status, 401);
   assert.equal((await ask(`demo-${new URL(demo.hostUrl).port}=0123456789abcdef`)).status, 401);
   const cookie = await visit();
@@ -54,7 +54,7 @@ test('nobody else gets a session, and no other site logs anybody in', async () =
   assert.equal((await login(cookie, 'nobody')).status, 404);
 });
 
-test('logout revokes every session of the user, and signs the browser out; other sites cannot', async () => {
+test('logout revokes every session of the user and signs the browser out; other sites can’t do either', async () => {
   const cookie = await visit();
   const logout = (headers = {}): Promise<Response> =>
     fetch(`${demo.hostUrl}/api/logout`, {method: 'POST', headers: {cookie, ...headers}});
@@ -98,7 +98,7 @@ test('the app is for users who may create', async (t) => {
   assert.deepEqual([await askFor('app'), await askFor('chat')], [200, 200]);
 });
 
-/** Sends a request under any name; `fetch` sets the header by itself. */
+/** Sends a request with any Host header, which `fetch` sets by itself. */
 const askAs = (url: string, host: string, method: string, path: string, cookie: string) =>
   new Promise<{status: number; body: string; cookies: number}>((resolve, reject) => {
     const headers = {host, cookie, 'content-type': 'application/json'};
@@ -113,7 +113,7 @@ const askAs = (url: string, host: string, method: string, path: string, cookie: 
     sent.end(method === 'GET' ? undefined : '{"type":"dashboard","id":"OwVQpbdaZmBT","reason":"initial"}');
   });
 
-/** Every route of the host, and a path that is none. */
+/** Every route of the host, and an unknown path. */
 const routes = [
   'GET /',
   'GET /api/demo',
@@ -132,7 +132,7 @@ const routes = [
   'GET /a/client/route',
 ];
 
-test('a page that another name leads to this machine gets nothing, from the emulator or a real tenant', async (t) => {
+test('a page under a name that was pointed at this machine gets no session, of the emulator or of a real tenant', async (t) => {
   const tenant = {baseUrl: demo.emulatorUrl, apiKey: 'emulator-key', deploymentId: 32, dashboardId: 'OwVQpbdaZmBT'};
   const hosts = [await startHost(tenant), await startDemo(), {hostUrl: demo.hostUrl, stop: () => Promise.resolve()}];
   t.after(() => Promise.all(hosts.map((host) => host.stop())));
@@ -162,7 +162,7 @@ test('a page that another name leads to this machine gets nothing, from the emul
   }
 });
 
-test('a folder is served, client routes get its page, and nothing outside of it is read', async () => {
+test('a folder is served, client routes get its page, and no file outside of it is read', async () => {
   const text = async (path: string): Promise<string> => (await fetch(demo.hostUrl + path)).text();
   assert.equal(await text('/app.js'), 'export {};');
   assert.match(await text('/a/client/route'), /<title>App/);
@@ -173,7 +173,7 @@ test('a folder is served, client routes get its page, and nothing outside of it 
   assert.match(policy, new RegExp(`frame-src ${demo.emulatorUrl};`));
 });
 
-test('a taken port is named, and nothing stays running', async () => {
+test('the error of a taken port names it, and no server keeps running', async () => {
   const blocker = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => blocker.once('listening', resolve));
   const {port} = blocker.address() as AddressInfo;

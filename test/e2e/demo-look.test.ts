@@ -39,7 +39,7 @@ test('the header is one row on a laptop and at most 110 px on a phone; the first
   await site.close();
 });
 
-test('the documents are a click away, and their links lead on', async () => {
+test('the page links to the documents, and their links work', async () => {
   const site = await DemoPage.open(browser, demo.hostUrl);
   const {page} = site;
   await page.getByRole('link', {name: 'Docs'}).click();

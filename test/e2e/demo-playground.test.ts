@@ -17,7 +17,7 @@ after(async () => {
   await demo.stop();
 });
 
-/** What the page has to tell on the way: a fault that does nothing would recover as well. */
+/** The texts that the page shows on the way: a fault without effect would recover as well. */
 const traces: Readonly<Record<FaultId, RegExp>> = {
   'endpoint-down': /3 attempts/,
   'endpoint-slow': /after ([3-9]|\d\d)/,
@@ -38,7 +38,7 @@ const traces: Readonly<Record<FaultId, RegExp>> = {
   'frame-reload': /authenticating/,
 };
 
-/** Breaks one thing, presses "Try again" where that is what it takes, and waits until the page says that all is well. */
+/** Triggers a fault, presses "Try again" where that is needed, and waits until the page shows the recovery. */
 const breakOne = async (site: DemoPage, fault: Fault): Promise<void> => {
   const watch = site.page.locator('fault-panel .watch');
   const row = site.page.locator('fault-panel li').filter({has: site.page.getByText(fault.title, {exact: true})});
@@ -56,7 +56,7 @@ const breakOne = async (site: DemoPage, fault: Fault): Promise<void> => {
   assert.match(await watch.innerText(), traces[fault.id], fault.id);
 };
 
-/** What the element and the browser say of faults that were asked for. */
+/** The messages of the element and the browser about the triggered faults. */
 const expected = /^(<cube-embed> |Failed to load resource|Refused to display|Framing ')/;
 
 const runFaults = async (user: string, groups: readonly Fault['group'][]): Promise<void> => {
@@ -65,7 +65,7 @@ const runFaults = async (user: string, groups: readonly Fault['group'][]): Promi
   await site.tab('Faults');
   for (const fault of faults.filter(({group}) => groups.includes(group))) {
     await breakOne(site, fault);
-    // A session that ends within a minute of its renewal is another story: each begins with a new one.
+    // Each fault begins with a new session: the end of one within a minute of its renewal has another effect.
     if (fault.then === 'nothing') {
       await site.renewed(() => site.page.getByRole('button', {name: 'Reload', exact: true}).click());
     }
@@ -77,14 +77,14 @@ const runFaults = async (user: string, groups: readonly Fault['group'][]): Promi
   await site.close();
 };
 
-test('every fault can be watched, and the element recovers from each', async () => {
-  // At once, as two users: faults are for one viewer alone. The clock is everybody's, so its faults come after.
+test('the page shows every fault, and the element recovers from each', async () => {
+  // At once, as two users: a fault is for one viewer. The clock is shared, so its faults come afterwards.
   await Promise.all([runFaults('Sam', ['Session endpoint']), runFaults('Nora', ['The frame'])]);
   await runFaults('Sam', ['A session that ends']);
   assert.equal(demo.emulator.ledger.totals().refused, 0);
 });
 
-test('a second warning within a minute of a renewal is ignored, and a reload in the frame is no fault', async () => {
+test('a second warning within a minute of a renewal is ignored, and a reload of the frame is not counted as a fault', async () => {
   const site = await DemoPage.open(browser, demo.hostUrl);
   const {page} = site;
   const watch = page.locator('fault-panel .watch');
@@ -114,7 +114,7 @@ test('a second warning within a minute of a renewal is ignored, and a reload in 
   await site.close();
 });
 
-test('what is chosen reaches the tag, the code and the frame', async () => {
+test('the choices reach the tag, the code and the frame', async () => {
   const site = await DemoPage.open(browser, demo.hostUrl);
   const {page} = site;
   await site.tab('Options');
@@ -161,7 +161,7 @@ test('what is chosen reaches the tag, the code and the frame', async () => {
   await site.close();
 });
 
-test('the look, the colour scheme and what is hidden reach the frame, and the code can be copied', async () => {
+test('the look, the colour scheme and hidden parts reach the frame, and the code can be copied', async () => {
   const site = await DemoPage.open(browser, demo.hostUrl, {permissions: ['clipboard-read', 'clipboard-write']});
   const {page} = site;
   const frame = await site.frame();
@@ -188,7 +188,7 @@ test('the look, the colour scheme and what is hidden reach the frame, and the co
   await site.close();
 });
 
-test('events are filtered and opened, actions are sent, and what is wrong with one is told', async () => {
+test('events can be filtered and opened, and actions sent; a faulty action shows its mistake', async () => {
   const site = await DemoPage.open(browser, demo.hostUrl);
   const {page} = site;
   const entries = page.locator('event-log li');
@@ -226,7 +226,7 @@ test('signing out removes the frame, and choosing a user signs in again', async 
   await site.close();
 });
 
-test('the keyboard goes everywhere: radios and tabs by arrows', async () => {
+test('the keyboard reaches every control; arrows move in radios and tabs', async () => {
   const site = await DemoPage.open(browser, demo.hostUrl);
   const {page} = site;
   const chat = await site.renewed(async () => {

@@ -8,7 +8,7 @@ import {chromiumArgs, findChromium, findFirefox} from '../../scripts/browsers.mj
 import {DemoPage, says} from '../support/demo-page.js';
 import {startDemoProcess, startProgram, untilWritten, type StartedDemo} from '../support/demo-process.js';
 
-/** Whose rows are there, and whose are not. */
+/** The rows that are shown, and those that are not. */
 const people = [
   {name: 'Sam', sees: /San Francisco/, never: /New York|London/},
   {name: 'Nora', sees: /New York/, never: /San Francisco|London/},
@@ -26,7 +26,7 @@ after(async () => {
   await demo.end('SIGTERM');
 });
 
-test('Chromium: each user sees the right rows on each surface, and nothing is complained about', async () => {
+test('each user sees the right rows on each surface, and the console stays empty', async () => {
   const site = await DemoPage.open(browser, demo.hostUrl);
   for (const {name, sees, never} of people) {
     const dashboard = await (name === 'Sam' ? site.frame() : site.renewed(() => site.choose('user', name)));
@@ -99,7 +99,7 @@ test(firefox ? 'Firefox: the same' : 'Firefox is not there: only Chromium was ru
   await running.close();
 });
 
-test('a taken port is named, with what to do about it', async () => {
+test('the error of a taken port names it and the cure', async () => {
   const blocker = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => blocker.once('listening', resolve));
   const port = String((blocker.address() as AddressInfo).port);
@@ -118,7 +118,7 @@ test('a taken port is named, with what to do about it', async () => {
   await new Promise((resolve) => blocker.close(resolve));
 });
 
-test('with the variables of a real tenant there is no emulator, and no page chooses viewers', async () => {
+test('with the variables of a real tenant no emulator starts, and no page chooses viewers', async () => {
   const cube = startProgram('node', ['dist/cli.js', 'emulator', '--port', '0', '--api-key', 'a-real-key']);
   const [cubeUrl = ''] = await untilWritten(cube, /emulator: (http:\S+)/);
   const half = startProgram('npm', ['start'], {CUBE_BASE_URL: cubeUrl});

@@ -1,4 +1,4 @@
-// The blocks of docs/ that change how an embed lies and looks, in pages of their own.
+// The blocks of docs/ that change the layout and the look of an embed, each in a page.
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {after, before, test} from 'node:test';
@@ -27,7 +27,7 @@ const pages: Record<string, string> = {
 let cube: RunningServer;
 let host: RunningHost;
 let browser: Browser;
-/** What the session route answers in place of a session. */
+/** The answer of the session route in place of a session. */
 let refusal: number | undefined;
 before(async () => {
   cube = await createEmulator({sampleData: {rows: 200}}).listen();

@@ -10,7 +10,7 @@ before(async () => {
 });
 after(() => site.stop());
 
-test('the workspace is walked through without a new document, and each step is told', async () => {
+test('moving through the workspace loads no new document, and each step is an event', async () => {
   const embed = await site.open(home, {session});
   assert.equal((await embed.event('ready')).payload['surface'], 'app');
   assert.deepEqual((await embed.event('view')).payload, {surface: 'app', path: home, title: 'Workspace'});
@@ -36,7 +36,7 @@ test('the workspace is walked through without a new document, and each step is t
   await embed.close();
 });
 
-test('a path inside the app opens directly, and one that leads nowhere says so', async () => {
+test('a path inside the app opens directly, and an unknown one shows an error', async () => {
   const embed = await site.open(`${home}/workbook/130`, {session});
   assert.equal((await embed.event('view')).payload['path'], `${home}/workbook/130`);
   await embed.post('navigate', {path: `${home}/workbook/9999`});
@@ -47,7 +47,7 @@ test('a path inside the app opens directly, and one that leads nowhere says so',
   await embed.close();
 });
 
-test('a workbook is changed and saved, and is there for the next session of the tenant', async () => {
+test('a workbook can be changed and saved, and the next session of the tenant has it', async () => {
   const embed = await site.open(`${home}/workbook/130`, {session});
   await embed.view.locator('canvas').waitFor();
   const save = embed.view.getByRole('button', {name: 'Save'});
@@ -89,7 +89,7 @@ test('a new workbook gets a number, and can be deleted', async () => {
   await embed.close();
 });
 
-test('settings of the session and the URL take parts away', async () => {
+test('settings of the session and the URL hide parts', async () => {
   const settings = {showWorkbookShare: false, showWorkbookChat: false, showMemberNames: false, showGroupByCube: false};
   const embed = await site.open(`${home}/workbook/131?showWorkbookBackButton=false`, {session: {...session, settings}});
   await embed.view.locator('canvas').waitFor();

@@ -8,7 +8,7 @@ before(async () => {
 });
 after(() => site.stop());
 
-test('a question is answered with text, a table and a drawing, and told as it begins and ends', async () => {
+test('a question is answered with text, a table and a chart, and its begin and end are events', async () => {
   const embed = await site.open('/embed/d/32/chat');
   const {payload: ready} = await embed.event('ready');
   assert.equal(ready['surface'], 'chat');
@@ -53,7 +53,7 @@ test('chats are kept, and a new one begins empty', async () => {
   await stranger.close();
 });
 
-test('the URL takes away input, history and new chat; only by the exact word', async () => {
+test('the URL hides input, history and new chat, by the exact words alone', async () => {
   const bare = await site.open('/embed/d/32/chat?showNewChat=false&showChatInput=false&showChatHistory=false');
   await bare.view.locator('.welcome').waitFor();
   for (const name of ['New chat', 'Chat history', 'Send']) {
@@ -65,7 +65,7 @@ test('the URL takes away input, history and new chat; only by the exact word', a
   await full.close();
 });
 
-test('a session without AI has no chat, no summaries, and nothing to ask', async () => {
+test('a session without AI has no chat, no summaries and no input for questions', async () => {
   const chat = await site.open('/embed/d/32/chat', {session: {settings: {allowAi: false}}});
   await chat.event('ready');
   await chat.says(/AI is turned off/);
@@ -78,7 +78,7 @@ test('a session without AI has no chat, no summaries, and nothing to ask', async
   await dashboard.close();
 });
 
-test('an answer that is refused is an error of the query, and the chat goes on', async () => {
+test('a refused answer is an error of its query, and the chat goes on', async () => {
   const embed = await site.open('/embed/d/32/chat');
   await embed.view.locator('.welcome li button').first().waitFor();
   site.emulator.faults.add({on: 'data', do: 'status', status: 503, times: 1});

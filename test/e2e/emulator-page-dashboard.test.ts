@@ -10,7 +10,7 @@ before(async () => {
 });
 after(() => site.stop());
 
-test('a signed dashboard says ready, view and dashboard-loaded, in the envelope', async () => {
+test('a signed dashboard posts ready, view and dashboard-loaded in the envelope', async () => {
   const embed = await site.open(path);
   await embed.event('dashboard-loaded');
   const [ready, view, loaded, ...more] = await embed.seen();
@@ -36,7 +36,7 @@ test('a signed dashboard says ready, view and dashboard-loaded, in the envelope'
   await embed.close();
 });
 
-test('rows stand there as text, and are those of the viewer', async () => {
+test('rows appear as text, and are those of the viewer', async () => {
   const everything = await site.open(path);
   await everything.event('dashboard-loaded');
   assert.match(await everything.text(), /San Francisco[\s\S]*New York/);
@@ -56,7 +56,7 @@ const refusals = [
 ] as const;
 
 for (const refusal of refusals) {
-  test(`${refusal.name} is told to the viewer and the host, and nothing else is said`, async () => {
+  test(`${refusal.name} is shown to the viewer and posted to the page, and no other event follows`, async () => {
     const embed = await site.open(refusal.path, {session: refusal.session});
     const {payload} = await embed.event('error');
     assert.equal(payload['fatal'], true);
@@ -81,7 +81,7 @@ test('a reload meets a spent session', async () => {
   await embed.close();
 });
 
-test('filters and switchers are preset by the URL, and what has no control is ignored', async () => {
+test('the URL presets filters and switchers; parameters without a control are ignored', async () => {
   const query = new URLSearchParams({
     'f_orders.status': '{"value":"returned"}',
     'f_orders.nothing': '{"value":"x"}',
@@ -161,7 +161,7 @@ test('only the exact words switch: allowExport=true grants, show…=false hides'
   await widgetsOnly.close();
 });
 
-test('exports are files, and are told without their rows', async () => {
+test('exports are files, and their events have no rows', async () => {
   const embed = await site.open(`${path}?allowExport=true`);
   await embed.event('dashboard-loaded');
   const save = async (menu: string, format: string) => {

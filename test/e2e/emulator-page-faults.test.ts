@@ -15,7 +15,7 @@ after(() => site.stop());
 type Command<Rule> = Rule extends {on: 'page-start' | 'open-pages'} ? Omit<Rule, 'on'> : never;
 type PageCommand = Command<FaultRule>;
 
-/** Opens a dashboard and gives its page a command. */
+/** Opens a dashboard and sends its page a command. */
 async function commanded(command: PageCommand) {
   const embed = await site.open(path);
   await embed.event('dashboard-loaded');
@@ -23,7 +23,7 @@ async function commanded(command: PageCommand) {
   return embed;
 }
 
-test('before ready: events are left out, ready comes late, an error takes its place', async () => {
+test('faults before ready leave events out, delay ready or replace it by an error', async () => {
   site.emulator.faults.add({on: 'page-start', do: 'omit', events: ['ready', 'view'], times: 1});
   const silent = await site.open(path);
   await silent.event('dashboard-loaded');
@@ -43,7 +43,7 @@ test('before ready: events are left out, ready comes late, an error takes its pl
   await failed.close();
 });
 
-test('errors are told, and a fatal one replaces the page', async () => {
+test('errors are posted, and a fatal one replaces the page', async () => {
   const embed = await commanded({do: 'error', message: 'A hiccup', name: 'Hiccup', context: 'query', fatal: false});
   assert.deepEqual((await embed.event('error')).payload, {
     message: 'A hiccup',
@@ -59,7 +59,7 @@ test('errors are told, and a fatal one replaces the page', async () => {
   await embed.close();
 });
 
-test('anything can be announced, posted raw, or poured out', async () => {
+test('any event can be posted, raw or as a flood', async () => {
   const embed = await commanded({do: 'announce', event: 'session-expired'});
   await embed.event('session-expired');
   assert.doesNotMatch(await embed.text(), /Session expired/);
@@ -70,7 +70,7 @@ test('anything can be announced, posted raw, or poured out', async () => {
   await embed.close();
 });
 
-test('the page navigates, with words and without, and by its address alone', async () => {
+test('the page navigates with an event, without one, and by its URL alone', async () => {
   const embed = await commanded({do: 'navigate', path: '/embed/d/32/dashboard/elsewhere'});
   assert.equal((await embed.event('navigate')).payload['path'], '/embed/d/32/dashboard/elsewhere');
   site.emulator.faults.add({on: 'open-pages', do: 'back'});
@@ -95,7 +95,7 @@ test('the page leaves, or reloads and meets its spent session', async () => {
   await reloading.close();
 });
 
-test('what the sandbox forbids is tried, and the ledger tells how it went', async () => {
+test('the page tries the rights that the sandbox forbids, and the ledger has the outcome', async () => {
   const embed = await commanded({do: 'attempt', what: 'top-navigation', url: 'http://127.0.0.1:9/'});
   site.emulator.faults.add({on: 'open-pages', do: 'attempt', what: 'alert'});
   site.emulator.faults.add({on: 'open-pages', do: 'announce', event: 'attempted'});

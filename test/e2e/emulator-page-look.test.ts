@@ -16,7 +16,7 @@ interface AxeWindow {
   readonly axe: {run(): Promise<{violations: readonly {id: string; nodes: readonly {html: string}[]}[]}>};
 }
 
-/** What an accessibility audit of the frame's document finds. */
+/** The findings of an accessibility audit of the frame's document. */
 async function audit(embed: EmulatedFrame): Promise<readonly string[]> {
   if (!(await embed.frame.evaluate(() => 'axe' in window))) await embed.frame.addScriptTag({path: axePath});
   return embed.frame.evaluate(async () => {
@@ -122,14 +122,14 @@ test('the language is that of the action, else of the URL, else of the session',
   }
 });
 
-test('numbers and dates are written as the language writes them', async () => {
+test('numbers and dates have the format of the language', async () => {
   const embed = await site.open(`${path}?locale=de-DE`);
   await embed.event('dashboard-loaded');
   assert.match(await embed.text(), /100\.000[\s\S]*€|100\.000[\s\S]*\$/);
   await embed.close();
 });
 
-test('a time zone, once from the URL and once by action, moves what falls on which day', async () => {
+test('a time zone, from the URL or by action, moves rows to other days', async () => {
   const firstRow = '[data-widget="over-time"] tbody tr:first-child';
   const query = `${path}?tg_orders.created_at=hour`;
   const utc = await site.open(`${query}&timezone=UTC`);
@@ -148,7 +148,7 @@ test('a time zone, once from the URL and once by action, moves what falls on whi
   await tokyo.close();
 });
 
-test('the colour scheme follows the viewer’s system until the host says otherwise', async () => {
+test('the colour scheme follows the viewer’s system until the page sets another one', async () => {
   const embed = await site.open(path, {browser: {colorScheme: 'dark'}});
   await embed.event('dashboard-loaded');
   const scheme = () => embed.frame.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
@@ -164,7 +164,7 @@ test('the colour scheme follows the viewer’s system until the host says otherw
   await embed.close();
 });
 
-test('the session’s theme is put on, the host’s wins over it, and what is no colour is left out', async () => {
+test('the session’s theme is applied, the page’s wins over it, and an invalid colour is left out', async () => {
   const embed = await site.open('/embed/d/32/chat', {session: {embedTheme: {primaryColor: 'rgb(255, 230, 0)'}}});
   await embed.event('view');
   const button = () =>

@@ -38,7 +38,7 @@ test('a session expires by the emulator’s clock, and a new one goes on in plac
   await embed.close();
 });
 
-test('the clock is moved from the page too, for every open page', async () => {
+test('the page, too, can move the clock, for every open page', async () => {
   const [embed, other] = [await site.open(path), await site.open('/embed/d/32/chat')];
   await embed.event('dashboard-loaded');
   await other.event('view');
@@ -73,7 +73,7 @@ test('a session that can’t be used for a renewal is an error that leaves the p
   await embed.close();
 });
 
-test('without a session the viewer signs in to Cube, played, and the mode is private', async () => {
+test('without a session the viewer signs in to a simulated Cube, and the mode is private', async () => {
   const embed = await site.open('/embed/dashboard/OwVQpbdaZmBT', {session: null});
   const account = embed.view.getByLabel('Account');
   await account.fill('nobody@example.com');
@@ -92,7 +92,7 @@ test('without a session the viewer signs in to Cube, played, and the mode is pri
   await embed.close();
 });
 
-test('actions count from the host page alone, and in the envelope alone', async () => {
+test('the page accepts actions from its parent alone, and in the envelope alone', async () => {
   const embed = await site.open(path);
   await embed.event('dashboard-loaded');
   const {frame, page} = embed;

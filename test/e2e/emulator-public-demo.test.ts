@@ -9,7 +9,7 @@ import type {Emulator} from '../../src/emulator/index.js';
 import {createBuiltEmulator} from '../support/built-emulator.js';
 
 /**
- * Plays the traffic of Cube's public demo app, github.com/cubedevinc/cube-embedding-demo at 4f9abe6: a server that forwards the
+ * Repeats the requests of Cube's public demo app, github.com/cubedevinc/cube-embedding-demo at 4f9abe6: a server that forwards the
  * page's JSON with the API key on it, and a page that frames `/embed/d/DEPLOYMENT/…?session=`.
  */
 let emulator: Emulator;
@@ -91,7 +91,7 @@ for (const {name, body, path, until, says} of embeds) {
   test(`the public demo’s ${name} loads, and again after its Refresh`, async () => {
     const page = await browser.newPage();
     await page.goto(hostUrl);
-    /** A new session, and the same iframe sent to it. */
+    /** Gets a new session and navigates the same iframe to it. */
     const embed = () =>
       page.evaluate(
         async ([request, base]) => {
@@ -124,7 +124,7 @@ for (const {name, body, path, until, says} of embeds) {
   });
 }
 
-test('what is wrong reaches the demo’s page as a status and a text', async () => {
+test('an error of the emulator reaches the demo’s page as a status and a text', async () => {
   const send = (body: object) =>
     fetch(`${hostUrl}/api/v1/embed/generate-session`, {
       method: 'POST',

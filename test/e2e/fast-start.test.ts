@@ -1,5 +1,5 @@
-// The fast start in pages whose module comes when the test lets it: what it sends, what the element takes over, and what
-// is thrown away.
+// The fast start in pages whose module loads when the test releases it: its requests, those that the element takes over, and those
+// that are thrown away.
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {after, before, beforeEach, describe, test} from 'node:test';
@@ -104,7 +104,7 @@ const states = (): Promise<string> =>
   evaluate(`[...document.querySelectorAll('cube-embed')].map(({state}) => state).join()`);
 const are = (...wanted: string[]): Promise<void> =>
   until(`the states are ${wanted.join()}`, async () => (await states()) === wanted.join());
-/** Whatever the page has begun has had a round trip's time to arrive. */
+/** Waits for one round trip, in which all that the page has begun arrives. */
 const roundTrip = (): Promise<unknown> => evaluate(`fetch('/alive').then(({status}) => status)`);
 const ids = (): unknown[] => asked.map(({body}) => (JSON.parse(body) as {id?: string}).id);
 
@@ -187,7 +187,7 @@ for (const engine of ['chromium', ...(findFirefox() ? (['firefox'] as const) : [
       assert.deepEqual(asked, []);
     });
 
-    test('markup can’t name the endpoint', async () => {
+    test('injected markup can’t choose the endpoint', async () => {
       await open(
         `<img name="currentScript" data-session-endpoint="/other">${tag('id="a"').replace('/session', '/other')}${start}`,
       );
@@ -204,7 +204,7 @@ for (const engine of ['chromium', ...(findFirefox() ? (['firefox'] as const) : [
       assert.deepEqual(asked, []);
     });
 
-    test('a request that is not the element’s any more is thrown away', async () => {
+    test('a request that the element would no longer make is thrown away', async () => {
       await open(`${tag()}${start}<script>document.querySelector('cube-embed').id = 'another'</script>`);
       await areAsked(1);
       sendModule();
@@ -223,7 +223,7 @@ for (const engine of ['chromium', ...(findFirefox() ? (['firefox'] as const) : [
       );
     });
 
-    test('an answer older than 240 s is asked for again', async () => {
+    test('an answer older than 240 s is requested again', async () => {
       await open(`${tag()}${start}<script>{ const now = Date.now; Date.now = () => now() + 241_000 }</script>`);
       await areAsked(1);
       await roundTrip();
@@ -245,7 +245,7 @@ for (const engine of ['chromium', ...(findFirefox() ? (['firefox'] as const) : [
       assert.deepEqual([asked.length, await evaluate('window.attempts')], [2, 2]);
     });
 
-    test('a redirect is not followed, and not asked for again', async () => {
+    test('a redirect is not followed and not retried', async () => {
       answers = [{status: 302, headers: {location: '/login'}}];
       await open(tag() + start);
       await areAsked(1);
@@ -255,7 +255,7 @@ for (const engine of ['chromium', ...(findFirefox() ? (['firefox'] as const) : [
       assert.equal(asked.length, 1);
     });
 
-    test('configure() that forbids the endpoint throws it away', async () => {
+    test('the request is thrown away where configure() forbids its endpoint', async () => {
       await open(
         `${tag()}${start}<script type="module">
           await fetch('/alive');
@@ -268,7 +268,7 @@ for (const engine of ['chromium', ...(findFirefox() ? (['firefox'] as const) : [
       assert.equal(asked.length, 1);
     });
 
-    test('two copies of the module use it once', async () => {
+    test('two copies of the module use a session once', async () => {
       await open(tag() + start, '<script type="module" async src="/copy.js"></script>');
       await areAsked(1);
       sendModule();
@@ -276,7 +276,7 @@ for (const engine of ['chromium', ...(findFirefox() ? (['firefox'] as const) : [
       assert.equal(asked.length, 1);
     });
 
-    test('without the module it does nothing but that one request, and says nothing', async () => {
+    test('without the module it sends one request and logs nothing', async () => {
       answers = [{status: 500}];
       const watch = `<script>window.heard = []; for (const type of ['error', 'unhandledrejection']) addEventListener(type, () => heard.push(type)); window.names = Object.keys(window).length;</script>`;
       await open(tag() + start, watch);
@@ -290,7 +290,7 @@ for (const engine of ['chromium', ...(findFirefox() ? (['firefox'] as const) : [
       );
     });
 
-    test('a strict policy with its hash lets it run, and hears no violation', async () => {
+    test('a strict policy with its hash lets it run, without a violation', async () => {
       const strict = (types: string): string =>
         `default-src 'none'; script-src '${hash}' 'nonce-of-the-page'; connect-src 'self'; img-src data:; frame-src ${browser.originOf(acme)}${types}`;
       for (const types of ['', `; require-trusted-types-for 'script'; trusted-types 'none'`]) {

@@ -4,7 +4,7 @@ import puppeteer, {type Browser, type Page} from 'puppeteer-core';
 import {findFirefox} from '../../scripts/browsers.mjs';
 import {PageLifeHost, until} from '../support/page-life-host.js';
 
-/** What the page says of its embed, and of the frame that it had before it was left. */
+/** The state of the page's embed, and of the frame that it had before the page was left. */
 const factsOf = () => {
   const {isLoaded, frameBefore, renewals, cameBack} = window as {
     isLoaded?: boolean;
@@ -61,7 +61,7 @@ for (const hasCache of executablePath ? [true, false] : []) {
     });
 
     type Facts = ReturnType<typeof factsOf>;
-    /** While a document takes the place of another, there is nobody to ask. */
+    /** While a document replaces another one, no script can run. */
     const facts = (): Promise<Partial<Facts>> => page.evaluate(factsOf).catch(() => ({}));
     const become = async (wanted: Partial<Facts>): Promise<void> => {
       let last: Partial<Facts> = {};
@@ -73,13 +73,13 @@ for (const hasCache of executablePath ? [true, false] : []) {
     const ready = {path: '/embed', state: 'ready', isCovered: false} as const;
     /** Of the history, before the page was left. */
     let entries = 0;
-    /** Leaves the page, and comes back as if so much time had passed; gives whether the page had been kept. */
+    /** Leaves the page and comes back as if this time had passed; returns whether the browser had kept the page. */
     const leaveFor = async (ms: number, statuses: readonly number[]): Promise<boolean> => {
       await page.goto('about:blank');
       await host.begin();
       host.statuses = [...statuses];
       await page.goto(`${host.url}/embed`);
-      // A page with requests under way is not kept.
+      // A page with requests in flight is not kept.
       await become({...ready, isLoaded: true});
       await page.waitForNetworkIdle();
       ({entries = 0} = await facts());
@@ -116,19 +116,19 @@ for (const hasCache of executablePath ? [true, false] : []) {
         await host.exchanged(2);
       });
 
-      it('nobody logs out, presses Back and reads on', async () => {
+      it('a viewer who logs out and presses Back sees no frame', async () => {
         await awayFor(61_000, 200, 401);
         await become({state: 'error', code: 'session-unauthorized', isCovered: true, isSameFrame: false});
       });
     } else {
-      it('Back asks for another session', async () => {
+      it('Back requests another session', async () => {
         await awayFor(0);
         await become({...ready, isSameFrame: false, entries: entries + 1});
         await host.exchanged(2);
       });
     }
 
-    it('a page that is loaded again, or opened twice, asks for a session of its own each time', async () => {
+    it('a page that is loaded again, or opened twice, requests a session each time', async () => {
       await page.goto(`${host.url}/embed`);
       await become(ready);
       await page.reload();

@@ -43,7 +43,7 @@ afterEach(async () => {
 const isReady = (): Promise<unknown> =>
   page.waitForFunction(() => document.querySelector<CubeEmbedElement>('cube-embed')?.state === 'ready');
 
-test('a page that is loaded again asks for a session of its own each time', async () => {
+test('a page that is loaded again requests a session each time', async () => {
   await page.goto(`${host.url}/embed`);
   await isReady();
   await page.reload();
@@ -52,7 +52,7 @@ test('a page that is loaded again asks for a session of its own each time', asyn
   assert.deepEqual(host.asked, ['initial', 'initial']);
 });
 
-test('Back without the cache asks for another session', async () => {
+test('Back without the cache requests another session', async () => {
   const other = await launch(false);
   page = await openPage(other);
   await page.goto(`${host.url}/embed`);
@@ -98,7 +98,7 @@ test('a page that is back from the cache after a minute renews, under a cover', 
   await host.exchanged(2);
 });
 
-test('nobody logs out, presses Back and reads on', async () => {
+test('a viewer who logs out and presses Back sees no frame', async () => {
   host.statuses = [200, 401];
   await awayFor(61_000);
   await page.waitForFunction(() => document.querySelector('cube-embed')?.error?.code === 'session-unauthorized');
@@ -109,7 +109,7 @@ test('nobody logs out, presses Back and reads on', async () => {
   );
 });
 
-test('a prerendered page asks for nothing until it is shown', async () => {
+test('a prerendered page requests nothing until it is shown', async () => {
   // Playwright holds the scripts of prerendered pages back.
   const other = await puppeteer.launch({
     executablePath: findChromium() ?? '',

@@ -11,7 +11,7 @@ import {listen} from '../../demo/host/listen.js';
 import {chromiumArgs, findChromium, freePort} from '../../scripts/browsers.mjs';
 import {packAndInstall} from '../package/packed.js';
 
-// The README's code as it stands: the tag, the route, the script and the policy make one page that works.
+// The README's code, unchanged: the tag, the route, the script and the policy make one page that works.
 const readme = readFileSync('README.md', 'utf8');
 const tenant = 'https://acme.cubecloud.dev';
 
@@ -51,7 +51,7 @@ const importRoute = async (): Promise<(request: Request) => Promise<Response>> =
   }
 };
 
-test('the tag, the route, the script and the policy make a page that works', async () => {
+test('the README’s tag, route, script and policy make a page that works', async () => {
   const answer = await importRoute();
   const host = new Hono();
   const policy = snippet('csp').replace(tenant, cube.url);
@@ -68,7 +68,7 @@ ${snippet('tag').replace(tenant, cube.url)}
   const problems: string[] = [];
   site.on('pageerror', (error) => problems.push(String(error)));
   site.on('console', (message) => {
-    // The icon's address is refused by the policy, as any image is.
+    // The policy refuses the icon, as any image.
     if (message.type() === 'error' && !message.text().includes('data:,')) problems.push(message.text());
   });
   try {
@@ -104,7 +104,7 @@ const untilAnswered = async (url: string): Promise<void> => {
 };
 
 /** The first block, in a shell and an empty folder, with the packed package in the place of npm's. */
-test('the first block makes a dashboard in a page of its own', async () => {
+test('the README’s first block gives a dashboard in a page of its own', async () => {
   const packed = await packAndInstall();
   symlinkSync(resolve('node_modules/express'), join(packed.project, 'node_modules/express'));
   const [cubePort, pagePort] = [await freePort(), await freePort()];
@@ -132,7 +132,7 @@ test('the first block makes a dashboard in a page of its own', async () => {
   }
 });
 
-test('what the list of frameworks says stands in the applications', () => {
+test('the code in the README’s list of frameworks stands on each framework’s page', () => {
   const source = (name: string): string => readFileSync(`docs/frameworks/${name}.md`, 'utf8').replaceAll(/\s+/g, ' ');
   const rows = [...readme.matchAll(/^\| [\w .]+ \| (.+) \| \[page\]\(docs\/frameworks\/(\w+)\.md\) \|$/gm)];
   assert.equal(rows.length, 8);

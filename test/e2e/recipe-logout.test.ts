@@ -82,7 +82,7 @@ test('Logout: one click takes the frames out of all tabs and revokes the session
   await phone.close();
 });
 
-test('Logout: where Cube does not revoke, the login ends all the same, and the page can say what stays open', async () => {
+test('Logout: where Cube does not revoke, the login ends nevertheless, and the page leads to /signed-out?incomplete', async () => {
   await using site = await openSite();
   const context = await signIn(site.url, 'ada');
   const page = await openPage(context, site.url);
@@ -93,7 +93,7 @@ test('Logout: where Cube does not revoke, the login ends all the same, and the p
   await context.close();
 });
 
-test('Another user: the page of the one before gets no session of the next one', async () => {
+test('Another user: the page of the previous user gets no session of the next one', async () => {
   await using site = await openSite();
   const context = await signIn(site.url, 'ada');
   const page = await openPage(context, site.url);

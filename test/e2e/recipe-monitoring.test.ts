@@ -6,7 +6,7 @@ import {chromiumArgs, findChromium} from '../../scripts/browsers.mjs';
 import {recipeCode} from '../server/support/recipe-code.js';
 import {openRecipeSite} from '../support/recipe-site.js';
 
-// The blocks of docs/recipes/monitoring.md as they stand, with the libraries themselves.
+// The blocks of docs/recipes/monitoring.md, unchanged, with the real libraries.
 let browser: Browser;
 before(async () => {
   browser = await chromium.launch({executablePath: findChromium() ?? '', args: chromiumArgs()});

@@ -5,7 +5,7 @@ import {chromiumArgs, findChromium} from '../../scripts/browsers.mjs';
 import {recipeCode} from '../server/support/recipe-code.js';
 import {openRecipeSite} from '../support/recipe-site.js';
 
-// The pages of docs/recipes whose code runs in a page, as it stands there.
+// The recipes whose code runs in a page, unchanged.
 let browser: Browser;
 before(async () => {
   browser = await chromium.launch({executablePath: findChromium() ?? '', args: chromiumArgs()});

@@ -51,7 +51,7 @@ async function createProject(): Promise<string> {
   writeFileSync(join(folder, 'app.mjs'), application);
   const launchOptions = JSON.stringify({executablePath: findChromium(), args: chromiumArgs()});
   for (const [name, code] of blocks) {
-    // Only what this machine makes necessary is changed: free ports, and which browser there is.
+    // Two things depend on the machine: free ports, and the browser.
     const here = code
       .replaceAll('4280', String(cubePort))
       .replaceAll('3000', String(appPort))
@@ -61,7 +61,7 @@ async function createProject(): Promise<string> {
   return folder;
 }
 
-test('the recipe for Playwright passes as it stands on its page', async (t) => {
+test('the tests of the recipe for Playwright pass unchanged', async (t) => {
   assert.deepEqual([...blocks.keys()], ['playwright.config.ts', 'tests/dashboard.spec.ts']);
   const folder = await createProject();
   t.after(() => rmSync(folder, {recursive: true}));

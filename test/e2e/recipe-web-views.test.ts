@@ -12,7 +12,7 @@ import {chromiumArgs, findChromium} from '../../scripts/browsers.mjs';
 import {recipeCode} from '../server/support/recipe-code.js';
 import {openRecipeSite} from '../support/recipe-site.js';
 
-// The blocks of docs/recipes/web-views.md as they stand. Chromium is the web view; what a shell gives to its page is given here.
+// The blocks of docs/recipes/web-views.md, unchanged. Chromium is the web view, and the test provides the shell's functions.
 const folder = mkdtempSync(join(tmpdir(), 'cube-embed-web-views-'));
 let browser: Browser;
 before(async () => {

@@ -4,7 +4,7 @@ import {chromium, type Browser, type FrameLocator, type Page} from 'playwright-c
 import {chromiumArgs, findChromium} from '../../scripts/browsers.mjs';
 import {openScreensHost, type ScreensHost} from '../support/screens-host.js';
 
-/** A page that tries what a frame may or may not do, each at a viewer's click. */
+/** A page that tries each right of a frame at a viewer's click. */
 const attempts = `<body><script>
 parent.postMessage({source: 'cube-embed', direction: 'event', type: 'cube:event:ready', payload: {surface: 'dashboard'}}, '*');
 const tries = {
@@ -30,7 +30,7 @@ for (const [name, attempt] of Object.entries(tries)) {
 }
 </script><form action="/submitted"><button>form</button></form>`;
 
-describe('what a frame may do at a click', () => {
+describe('at a click a frame', () => {
   let host: ScreensHost;
   let browser: Browser;
   let page: Page;
@@ -57,13 +57,13 @@ describe('what a frame may do at a click', () => {
     return frame.locator(`#${name}`).textContent();
   };
 
-  it('not navigate the page around it', async () => {
+  it('can’t navigate the page around it', async () => {
     const url = page.url();
     assert.equal(await attempt('top'), 'SecurityError');
     assert.equal(page.url(), url);
   });
 
-  it('not open dialogs', async () => {
+  it('can’t open dialogs', async () => {
     const dialogs: string[] = [];
     page.on('dialog', (dialog) => {
       dialogs.push(dialog.message());
@@ -73,11 +73,11 @@ describe('what a frame may do at a click', () => {
     assert.deepEqual(dialogs, []);
   });
 
-  it('not see the camera', async () => {
+  it('can’t use the camera', async () => {
     assert.notEqual(await attempt('camera'), 'granted');
   });
 
-  it('open a tab that is free of the sandbox', async () => {
+  it('opens a tab that is free of the sandbox', async () => {
     const [popup] = await Promise.all([page.waitForEvent('popup'), attempt('popup')]);
     await popup.waitForLoadState();
     const dialog = popup.waitForEvent('dialog').then((shown) => shown.accept());
@@ -86,7 +86,7 @@ describe('what a frame may do at a click', () => {
     await popup.close();
   });
 
-  it('download, store, go fullscreen, copy', async () => {
+  it('downloads, stores, goes fullscreen and copies', async () => {
     const [download] = await Promise.all([page.waitForEvent('download'), attempt('download')]);
     assert.equal(download.suggestedFilename(), 'rows.csv');
     assert.equal(await attempt('storage'), '1');
@@ -95,7 +95,7 @@ describe('what a frame may do at a click', () => {
     await page.evaluate(() => document.exitFullscreen());
   });
 
-  it('send forms', async () => {
+  it('sends forms', async () => {
     const sent = page.waitForRequest((request) => request.url().includes('/submitted'));
     await frame.getByRole('button', {name: 'form', exact: true}).click();
     await sent;

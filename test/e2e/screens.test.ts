@@ -6,7 +6,7 @@ import {chromium, type Browser, type BrowserContextOptions, type Page} from 'pla
 import {chromiumArgs, findChromium} from '../../scripts/browsers.mjs';
 import {openScreensHost, type Endpoint, type ScreensHost} from '../support/screens-host.js';
 
-/** Pictures of what viewers see, to be looked at; and what can be said of them without looking. */
+/** Pictures of what viewers see, for a look, and checks of them that need none. */
 const folder = fileURLToPath(new URL('../../.screenshots/', import.meta.url));
 
 const states: Readonly<Record<string, {endpoint: Endpoint; attributes?: string; silent?: boolean; shows: string}>> = {
@@ -26,7 +26,7 @@ const looks: Readonly<Record<string, BrowserContextOptions>> = {
   '400-percent': {viewport: {width: 320, height: 256}, deviceScaleFactor: 4},
 };
 
-describe('what viewers see', () => {
+describe('the panels that viewers see', () => {
   let host: ScreensHost;
   let browser: Browser;
 
@@ -94,7 +94,7 @@ describe('what viewers see', () => {
     }
   }
 
-  it('a right-to-left page turns the panels', async () => {
+  it('a right-to-left page mirrors the panels', async () => {
     const page = await open('error', 'light');
     await page.evaluate(() => (document.documentElement.dir = 'rtl'));
     await page.screenshot({path: `${folder}error-rtl.png`});
@@ -102,7 +102,7 @@ describe('what viewers see', () => {
     await page.context().close();
   });
 
-  it('the keyboard sees where it is', async () => {
+  it('the keyboard’s focus is visible', async () => {
     const page = await open('error', 'light');
     await page.keyboard.press('Tab');
     await page.screenshot({path: `${folder}error-focus.png`});

@@ -33,7 +33,7 @@ after(async () => {
 const desktop = {width: 1440, height: 900};
 const phone = {width: 390, height: 844};
 
-/** Opens a page; what goes wrong in it is collected. */
+/** Opens a page and collects its errors. */
 const open = async (
   address: string,
   options: {readonly viewport?: typeof desktop; readonly colorScheme?: 'light' | 'dark'} = {},
@@ -57,7 +57,7 @@ test('every page of docs/ is a page of the site, and its Markdown stands beside 
   }
 });
 
-test('llms.txt and SKILL.md are there, begin with the rule about the key, and link to what is there', () => {
+test('llms.txt and SKILL.md begin with the rule about the key, and their links work', () => {
   for (const name of ['llms.txt', 'SKILL.md']) {
     const text = readFileSync(join(folder, name), 'utf8');
     assert.match(text.replace(/^---[^]*?---/, '').slice(0, 400), /\*\*Never put the API key into a page/);
@@ -92,7 +92,7 @@ const kinds = ['/', '/troubleshooting', '/errors/session-unauthorized', '/framew
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const [name, viewport] of Object.entries({desktop, phone})) {
     test(`axe finds nothing on a ${colorScheme} ${name}, and nothing scrolls sideways`, async () => {
-      // Colours and widths come from the first two; what the others are made of is looked at once.
+      // Colours and widths come from the first two kinds; the others are checked once.
       for (const address of name === 'desktop' && colorScheme === 'light' ? kinds : kinds.slice(0, 2)) {
         const {page, problems} = await open(address, {viewport, colorScheme});
         await page.addScriptTag({path: axePath});
@@ -127,7 +127,7 @@ test('the search finds the page of session-unauthorized first', async () => {
   await page.context().close();
 });
 
-test('a page that is not there says so, and leads back', async () => {
+test('an unknown page shows that it doesn’t exist, and leads back', async () => {
   const {page} = await open('/no-such-page');
   await page.getByRole('link', {name: /home/i}).click();
   await page.waitForURL(`${site.url}/`);

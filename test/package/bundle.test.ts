@@ -8,12 +8,12 @@ import {parseAst} from 'rollup/parseAst';
 
 const read = (file: string): string => readFileSync(`dist/${file}`, 'utf8');
 
-/** The modules that a bundle was made of, as its source map tells. */
+/** The modules of a bundle, by its source map. */
 const sourcesOf = (file: string): string[] =>
   (JSON.parse(read(`${file}.map`)) as {sources: string[]}).sources.map((path) => path.replace(/^(\.\.\/)+/, ''));
 
 /**
- * What a server may send at once. A connection begins with ten segments of 1,460 bytes (RFC 6928). Before the first answer the
+ * The bytes that a server may send at once. A connection begins with ten segments of 1,460 bytes (RFC 6928). Before the first answer the
  * client has acknowledged the TLS handshake, the server's certificate among it, which makes twelve: 17,520 bytes, headers
  * included. A larger module costs one more round trip.
  */
@@ -21,21 +21,21 @@ const oneFlight = 16_000;
 
 describe('one file, one hash', () => {
   for (const file of ['cube-embed.js', 'element.js']) {
-    test(`${file} imports nothing, and exports only what is its own`, () => {
+    test(`${file} imports nothing, and exports the public names alone`, () => {
       const outside = parseAst(read(file)).body.filter((statement) => 'source' in statement && statement.source);
       assert.deepEqual(outside, []);
     });
 
-    test(`${file} arrives in one flight: at most ${oneFlight} bytes on the wire`, () => {
+    test(`${file} arrives in one flight: it has at most ${oneFlight} bytes on the wire`, () => {
       const {length} = brotliCompressSync(read(file));
       assert.ok(length <= oneFlight, `${file} has ${length} bytes (brotli)`);
     });
 
-    test(`${file} makes no code or markup out of text, and stores nothing`, () => {
+    test(`${file} turns no text into code or markup, and stores nothing`, () => {
       const forbidden =
         /\beval\(|\bFunction\(|\.(inner|outer)HTML|insertAdjacentHTML|DOMParser|createPolicy|\bimport\(|document\.write|(local|session)Storage|indexedDB|\.cookie\b/;
       assert.equal(forbidden.exec(read(file))?.[0], undefined);
-      // One sandboxed frame opens a connection; src/frame/connection-hint.ts says why, and when it is not made.
+      // One sandboxed frame opens a connection; src/frame/connection-hint.ts explains when and why.
       assert.equal(read(file).match(/srcdoc/g)?.length, 1);
     });
 
@@ -53,7 +53,7 @@ describe('what is in which bundle', () => {
   const elementSide = /^src\/(element|session|frame)\/|^node_modules\//;
 
   for (const file of ['cube-embed.js', 'element.js', 'react.js', 'node/react.js']) {
-    test(`${file} has nothing of the server or the emulator`, () => {
+    test(`${file} holds no module of the server or the emulator`, () => {
       assert.deepEqual(
         sourcesOf(file).filter((path) => secretSide.test(path)),
         [],
@@ -62,7 +62,7 @@ describe('what is in which bundle', () => {
     });
   }
 
-  test('server.js has nothing of the element', () => {
+  test('server.js holds no module of the element', () => {
     assert.deepEqual(
       sourcesOf('server.js').filter((path) => elementSide.test(path)),
       [],
@@ -70,7 +70,7 @@ describe('what is in which bundle', () => {
   });
 
   for (const file of ['cube-embed.js', 'element.js']) {
-    test(`${file} is our own code alone`, () => {
+    test(`${file} holds no code of other packages`, () => {
       assert.deepEqual(
         sourcesOf(file).filter((path) => !/^src\/(?!react\/)/.test(path)),
         [],

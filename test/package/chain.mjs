@@ -1,5 +1,5 @@
-// Runs in a project that has the packed package alone, on any line of Node: every entry loads, and one session goes the whole
-// way, from the route behind Node's http server over the emulator to the token of the frame.
+// Runs on any line of Node, in a project with the packed package alone: every entry loads, and a session goes from the route behind
+// Node's http server over the emulator to the token of the frame.
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';

@@ -1,4 +1,4 @@
-// What other people's tools say of the package.
+// publint and attw find no fault in the package.
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {after, before, describe, test} from 'node:test';
@@ -17,7 +17,7 @@ describe('the package, checked', () => {
     assert.deepEqual(messages, []);
   });
 
-  test('Are the types wrong? No, for every entry of an ES module package', () => {
+  test('attw finds no wrong types in any entry of the ES module package', () => {
     const {status, stdout} = spawnSync(
       process.execPath,
       ['node_modules/@arethetypeswrong/cli/dist/index.js', packed.tarball, '--profile', 'esm-only'],

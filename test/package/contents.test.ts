@@ -44,7 +44,7 @@ const expected = [
   ...['llms.txt', 'SKILL.md'].filter((file) => existsSync(file)),
 ];
 
-describe('what is published', () => {
+describe('the published package', () => {
   let packed: Packed;
   before(async () => {
     packed = await packAndInstall();
@@ -53,9 +53,9 @@ describe('what is published', () => {
 
   const read = (path: string): string => readFileSync(join(packed.project, 'node_modules/cube-embed', path), 'utf8');
 
-  test('exactly these files', () => assert.deepEqual(packed.files, expected.sort()));
+  test('has exactly the listed files', () => assert.deepEqual(packed.files, expected.sort()));
 
-  test('installing it brings nothing else, and runs nothing', () => {
+  test('installs no other package and runs no script', () => {
     assert.deepEqual(
       readdirSync(join(packed.project, 'node_modules')).filter((name) => !name.startsWith('.')),
       ['cube-embed'],
@@ -66,7 +66,7 @@ describe('what is published', () => {
     for (const script of ['preinstall', 'install', 'postinstall']) assert.ok(!(script in manifest.scripts!));
   });
 
-  test('every source map opens to the sources, and names no path of the machine that built it', () => {
+  test('has source maps with the sources in them and no path of the building machine', () => {
     for (const file of packed.files.filter((path) => path.endsWith('.map'))) {
       const map = JSON.parse(read(file)) as {sources: string[]; sourcesContent: (string | null)[]};
       assert.ok(map.sources.length, file);
@@ -81,9 +81,9 @@ describe('what is published', () => {
     }
   });
 
-  test('every bundle begins with its licence, and names its source map where that is published', () => {
+  test('has bundles that begin with their licence, and name their source map where that is published', () => {
     const {version} = JSON.parse(read('package.json')) as {version: string};
-    // The fast start goes into pages as it is, where its hash is known and every byte counts.
+    // The fast start goes into pages unchanged: a policy has its hash, and every byte counts.
     const bundles = packed.files.filter((path) => path.endsWith('.js') && path !== 'dist/start.js');
     for (const file of bundles) {
       const code = read(file).replace(/^#!.*\n/, '');
@@ -96,12 +96,12 @@ describe('what is published', () => {
     }
   });
 
-  test('cube-embed/angular imports the element and has no copy of it', () => {
+  test('has a cube-embed/angular that imports the element and holds no copy of it', () => {
     assert.match(read('dist/angular.js'), /^\/\*![^\n]*\*\/\nimport 'cube-embed';\n/);
     assert.ok(read('dist/angular.js').length < 8000);
   });
 
-  test('the licence of every package inside goes with it', () => {
+  test('has the licence of every bundled package', () => {
     const notices = read('dist/THIRD-PARTY-LICENSES.txt');
     for (const name of ['@lit/react', 'lit-html', 'chart.js', 'sql.js', 'hono']) {
       assert.match(notices, new RegExp(`^${name} \\d.*\\(.+\\)\\n\\n\\S`, 'm'), name);

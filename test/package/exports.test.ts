@@ -16,7 +16,7 @@ describe('the entries, imported by Node', () => {
       await runIn(packed.project, `console.log(JSON.stringify(Object.keys(await import('${entry}'))))`),
     ) as string[];
 
-  test('cube-embed, without a DOM: the class and the errors', async () => {
+  test('cube-embed exports the class and the errors without a DOM', async () => {
     assert.deepEqual(await names('cube-embed'), ['CubeEmbedElement', 'CubeEmbedError', 'errorCodes']);
   });
 
@@ -34,13 +34,13 @@ describe('the entries, imported by Node', () => {
     assert.equal(await registered('cube-embed'), 'cube-embed');
   });
 
-  test('cube-embed/server', async () => {
+  test('cube-embed/server exports the handlers and the client', async () => {
     for (const name of ['createSessionHandler', 'createCubeClient', 'toNodeHandler', 'HttpError', 'CubeApiError']) {
       assert.ok((await names('cube-embed/server')).includes(name), name);
     }
   });
 
-  test('cube-embed/emulator answers', async () => {
+  test('cube-embed/emulator answers a request', async () => {
     const answer = await runIn(
       packed.project,
       `import {createEmulator} from 'cube-embed/emulator';
@@ -50,7 +50,7 @@ describe('the entries, imported by Node', () => {
     assert.equal(answer, '401');
   });
 
-  test('npx cube-embed says what it can do', async () => {
+  test('npx cube-embed prints its usage', async () => {
     const help = await runIn(
       packed.project,
       `import {spawnSync} from 'node:child_process';
@@ -59,7 +59,7 @@ describe('the entries, imported by Node', () => {
     assert.match(help, /emulator/);
   });
 
-  test('cube-embed/react, where React is', async () => {
+  test('cube-embed/react exports the component where React is installed', async () => {
     cpSync('node_modules/react', join(packed.project, 'node_modules/react'), {recursive: true});
     assert.deepEqual(await names('cube-embed/react'), ['CubeEmbed']);
     for (const file of ['react.js', 'node/react.js']) {
@@ -68,7 +68,7 @@ describe('the entries, imported by Node', () => {
     }
   });
 
-  test('cube-embed/angular gives texts to attributes and the rest to properties', async () => {
+  test('cube-embed/angular sets texts as attributes and other values as properties', async () => {
     const angular = join(packed.project, 'node_modules/@angular/core');
     mkdirSync(angular, {recursive: true});
     writeFileSync(join(angular, 'package.json'), '{"type": "module", "exports": "./index.js"}');
@@ -96,7 +96,7 @@ describe('the entries, imported by Node', () => {
     ]);
   });
 
-  test('cube-embed/custom-elements.json and package.json', async () => {
+  test('cube-embed/custom-elements.json and package.json can be imported', async () => {
     const tag = await runIn(
       packed.project,
       `import {createRequire} from 'node:module';
@@ -107,7 +107,7 @@ describe('the entries, imported by Node', () => {
     assert.equal(tag, 'cube-embed cube-embed');
   });
 
-  test('nothing else can be reached', async () => {
+  test('no other file can be imported', async () => {
     await assert.rejects(names('cube-embed/dist/cube-embed.js'), /ERR_PACKAGE_PATH_NOT_EXPORTED/);
   });
 });

@@ -1,4 +1,4 @@
-// The fences between the layers, each seen to stop something.
+// The fences between the layers: each stops an import that the table forbids.
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import {ESLint} from 'eslint';
@@ -7,7 +7,7 @@ import {rollup, type OutputOptions, type RollupOptions} from 'rollup';
 const configPath: string = new URL('../../rollup.config.mjs', import.meta.url).href;
 const config = (await import(configPath)) as {default: RollupOptions[]};
 
-/** Builds one bundle in memory, with an import more in one of its modules. */
+/** Builds a bundle in memory, with an additional import in one of its modules. */
 async function buildWith(file: string, module: string, imported: string): Promise<void> {
   const options = config.default.find(({output}) => (output as OutputOptions).file === file)!;
   const smuggle = {
@@ -23,7 +23,7 @@ async function buildWith(file: string, module: string, imported: string): Promis
   await build.generate(options.output as OutputOptions);
 }
 
-describe('the build stops and names the file', () => {
+describe('the build stops and names the module', () => {
   for (const [file, module, imported, named] of [
     ['dist/cube-embed.js', 'src/index.ts', './server/secrets.js', /src\/server\/secrets\.ts must not be part of/],
     ['dist/element.js', 'src/public.ts', './emulator/clock.js', /src\/emulator\/clock\.ts must not be part of/],
@@ -42,7 +42,7 @@ describe('the build stops and names the file', () => {
   }
 });
 
-/** The table of docs/architecture.md, and a file of each layer to put an import in. */
+/** The table of docs/architecture.md, with a file of each layer that gets the imports. */
 const layers = {
   protocol: {file: 'src/protocol/surface.ts', mayImport: []},
   page: {file: 'src/page/environment.ts', mayImport: []},
@@ -55,7 +55,7 @@ const layers = {
   react: {file: 'src/react/cube-embed.ts', mayImport: []},
 };
 
-describe('the linter refuses what the table does not list', () => {
+describe('the linter refuses imports that the table does not list', () => {
   const eslint = new ESLint();
   for (const [layer, {file, mayImport}] of Object.entries(layers)) {
     test(layer, async () => {

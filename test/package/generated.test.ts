@@ -1,4 +1,4 @@
-// What is made of the element's JSDoc agrees with the element, and the pages with both.
+// The generated files agree with the element, and the pages with both.
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {describe, test} from 'node:test';
@@ -24,12 +24,12 @@ const readme = read('README.md');
 
 describe('the manifest', () => {
   test('has every attribute that the element observes', () => {
-    // A language is every element's.
+    // `lang` is an attribute of every element.
     const observed = CubeEmbedElement.observedAttributes.filter((name) => name !== 'lang');
     assert.deepEqual(names('attributes'), [...observed].sort());
   });
 
-  test('has every event, as the types and the React component have it', () => {
+  test('has the events of the types and of the React component', () => {
     const typed = [...read('src/element/events.ts').matchAll(/'(cube-[a-z-]+)': CustomEvent</g)].map(
       ([, name]) => name!,
     );
@@ -38,7 +38,7 @@ describe('the manifest', () => {
     assert.deepEqual(props.filter((name) => name !== 'cube-embed').sort(), names('events'));
   });
 
-  test('has the custom properties and the parts that the styles and the DOM have', () => {
+  test('has the custom properties of the styles and the parts of the DOM', () => {
     const used = new Set(read('src/element/styles.ts').match(/--cube-embed-[a-z]+/g));
     assert.deepEqual(names('cssProperties'), [...used].sort());
     const dom = read('src/element/view.ts') + read('src/frame/frame-element.ts');
@@ -57,7 +57,7 @@ describe('the manifest', () => {
   });
 });
 
-test('the pages have what the sources say (npm run docs writes these parts)', async () => {
+test('the generated parts of the pages are up to date (npm run docs writes them)', async () => {
   for (const [path, text] of await madePages()) assert.equal(read(path), text, path);
 });
 
@@ -68,7 +68,7 @@ test("the README's script tag is that of the last release, and there is none bef
   if (tag) assert.match(tag.hash, /^sha384-[\w+/]{64}$/);
 });
 
-test('a release writes its version and its hash into the tag', () => {
+test('a release writes its version and its hash into the README’s tag', () => {
   const hash = `sha384-${'a'.repeat(64)}`;
   assert.deepEqual(releaseTagOf(withReleaseTag(readme, '1.2.3', hash)), {version: '1.2.3', hash});
 });

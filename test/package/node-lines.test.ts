@@ -1,4 +1,4 @@
-// The published files on every line of Node that they promise to run on.
+// The published files run on every supported line of Node.
 import assert from 'node:assert/strict';
 import {execFile} from 'node:child_process';
 import {copyFileSync, readFileSync} from 'node:fs';
@@ -29,7 +29,7 @@ describe('the packed package', () => {
   }
 });
 
-test('the floor that package.json names is a line that is tested, and the documents name each line', () => {
+test('the oldest line in package.json is tested, and the documents name each tested line', () => {
   const {engines} = JSON.parse(readFileSync('package.json', 'utf8')) as {engines: {node: string}};
   assert.equal(engines.node, '>=20');
   const page = readFileSync('docs/frameworks.md', 'utf8');

@@ -6,17 +6,17 @@ import {promisify} from 'node:util';
 
 const run = promisify(execFile);
 
-/** The package as npm packs it, installed as a user installs it. */
+/** The package, packed and installed by npm. */
 export interface Packed {
   readonly tarball: string;
   /** Paths in the package, sorted. */
   readonly files: readonly string[];
-  /** A project that has the package and nothing else. */
+  /** A project with the package alone. */
   readonly project: string;
   remove(): void;
 }
 
-/** Packs `dist` as it stands and installs it without network and without scripts. */
+/** Packs the current `dist` and installs it without network and without scripts. */
 export async function packAndInstall(): Promise<Packed> {
   const project = mkdtempSync(join(tmpdir(), 'cube-embed-packed-'));
   const {stdout} = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', project]);
@@ -32,7 +32,7 @@ export async function packAndInstall(): Promise<Packed> {
   };
 }
 
-/** Runs a module in the project and gives what it prints; rejects where it throws. */
+/** Runs a module in the project and returns its output; rejects where it throws. */
 export async function runIn(project: string, code: string, ...flags: string[]): Promise<string> {
   const {stdout} = await run(process.execPath, [...flags, '--input-type=module', '--eval', code], {cwd: project});
   return stdout.trim();

@@ -1,4 +1,4 @@
-// The package as the release workflow publishes it: its manifest names the repository, and its pages' links lead somewhere.
+// The package as the release workflow publishes it: its manifest names the repository, and no link of its pages is dead.
 import assert from 'node:assert/strict';
 import {execFileSync, spawnSync} from 'node:child_process';
 import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
@@ -10,7 +10,7 @@ import {stagePackage} from '../../scripts/release/stage.js';
 
 const repository = {url: 'https://github.com/acme/cube-embed', tag: 'v9.9.9'};
 
-test('the repository is the one whose workflow runs, and the tag is that of the version', () => {
+test('the release has the repository of the running workflow and the tag of the version', () => {
   assert.deepEqual(repositoryOf({GITHUB_REPOSITORY: 'acme/cube-embed'}, '9.9.9'), repository);
   assert.equal(
     repositoryOf({GITHUB_REPOSITORY: 'a/b', GITHUB_SERVER_URL: 'https://git.acme.example'}, '1.0.0')?.url,
@@ -30,7 +30,7 @@ test('links that leave the package lead into the repository, at the tag of the r
   );
 });
 
-test('without a repository the release stops before its first step, and says why', () => {
+test('without a repository the release stops before its first step, and prints the reason', () => {
   const {status, stderr, stdout} = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/release/release.ts'], {
     encoding: 'utf8',
     env: {...process.env, GITHUB_REPOSITORY: ''},
@@ -54,7 +54,7 @@ describe('the staged package', () => {
   });
   after(() => rmSync(folder, {recursive: true}));
 
-  test('names its repository, home page and place for bugs', () => {
+  test('names its repository, its home page and its issue tracker', () => {
     const manifest = JSON.parse(readFileSync(join(staged, 'package.json'), 'utf8')) as Record<string, unknown>;
     assert.deepEqual(missingMembers(manifest), []);
     assert.deepEqual(manifest.repository, {type: 'git', url: `git+${repository.url}.git`});
@@ -62,12 +62,12 @@ describe('the staged package', () => {
     assert.equal(manifest.bugs, `${repository.url}/issues`);
   });
 
-  test('has every page of the documents, and no picture', () => {
+  test('has every page of the documents and no picture', () => {
     assert.ok(pages.includes('README.md') && pages.includes('docs/server.md') && pages.includes('CHANGELOG.md'));
     assert.doesNotMatch(readdirSync(join(staged, 'docs'), {recursive: true}).join('\n'), /\.(png|svg|gif|webp)$/m);
   });
 
-  test('has no link that leads nowhere: neither inside of it nor in the repository', () => {
+  test('has no dead link, inside the package or into the repository', () => {
     for (const page of pages) {
       const text = readFileSync(join(staged, page), 'utf8');
       for (const path of linkedFiles(page, text)) assert.ok(existsSync(join(staged, path)), `${page}: ${path}`);
@@ -77,7 +77,7 @@ describe('the staged package', () => {
     }
   });
 
-  test('is the tarball that is published', () => {
+  test('is packed into the tarball that is published', () => {
     const listed = execFileSync('tar', ['-tzf', tarball], {encoding: 'utf8'});
     assert.match(listed, /^package\/dist\/cube-embed\.js$/m);
     const manifest = execFileSync('tar', ['-xzOf', tarball, 'package/package.json'], {encoding: 'utf8'});

@@ -4,10 +4,10 @@ import {readdirSync, readFileSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
 
-// A sibling of dist: source maps name their sources relative to where they stand.
+// A sibling of dist: source maps name their sources by relative paths.
 const again = 'dist-again';
 
-test('a second build is the first one, byte for byte', () => {
+test('a second build equals the first one, byte for byte', () => {
   try {
     execFileSync('npm', ['run', '--silent', 'build'], {env: {...process.env, BUILD_DIR: again}, stdio: 'inherit'});
     const files = (folder: string): string[] =>

@@ -1,4 +1,4 @@
-// The fast start, as it is put into pages.
+// The fast start as pages have it.
 import assert from 'node:assert/strict';
 import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
@@ -8,20 +8,20 @@ import {startScript} from 'cube-embed/server';
 const text = readFileSync('dist/start.js', 'utf8');
 
 describe('dist/start.js', () => {
-  test('has at most 900 bytes, in ASCII, and can stand inline', () => {
+  test('has at most 900 bytes of ASCII that can stand inline', () => {
     assert.ok(Buffer.byteLength(text) <= 900, `${Buffer.byteLength(text)} bytes`);
     assert.match(text, /^[\x20-\x7e]+$/);
     assert.doesNotMatch(text, /<\/script|<!--|-->/i);
   });
 
-  test('its hash is in dist/integrity.json', () => {
+  test('has its hash in dist/integrity.json', () => {
     const {'start.js': hash} = JSON.parse(readFileSync('dist/integrity.json', 'utf8')) as Record<string, string>;
     assert.equal(hash, `sha384-${createHash('sha384').update(text).digest('base64')}`);
   });
 });
 
 describe('startScript()', () => {
-  test('is the whole element, around exactly that text', () => {
+  test('returns a script element with exactly this text', () => {
     assert.equal(
       startScript({sessionEndpoint: '/api/cube/session'}),
       `<script data-session-endpoint="/api/cube/session">${text}</script>`,
@@ -32,7 +32,7 @@ describe('startScript()', () => {
     );
   });
 
-  test('attributes are escaped', () => {
+  test('escapes attributes', () => {
     const [tag] = startScript({sessionEndpoint: '/s?a=1&b="><script>', nonce: '"><img>'}).split(text);
     assert.equal(
       tag,

@@ -1,4 +1,4 @@
-// What GitHub runs: which code, with which rights.
+// The code that GitHub runs, and its rights.
 import assert from 'node:assert/strict';
 import {readdirSync, readFileSync} from 'node:fs';
 import {describe, test} from 'node:test';
@@ -17,7 +17,7 @@ const jobsOf = (text: string): Record<string, string> =>
 
 describe('the workflows', () => {
   for (const {file, text} of workflows) {
-    test(`${file}: each action is pinned to a commit, and says which version that is`, () => {
+    test(`${file}: each action is pinned to a commit, with its version in a comment`, () => {
       for (const [line, action = ''] of text.matchAll(/uses: (.*)/g)) {
         assert.match(action, /^\.\/\.github\/|^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/, line);
       }
@@ -31,7 +31,7 @@ describe('the workflows', () => {
       assert.doesNotMatch(text.split('\njobs:\n')[0] ?? '', /write/, 'the rights of all jobs');
     });
 
-    test(`${file}: every npm script that it names is there`, () => {
+    test(`${file}: every npm script that it calls exists`, () => {
       const {scripts} = JSON.parse(readFileSync('package.json', 'utf8')) as {scripts: Record<string, string>};
       const matrix = /script: \[([^\]]+)\]/.exec(text)?.[1]?.split(/[\s,']+/) ?? [];
       const named = [...text.matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map(([, name = '']) => name);
@@ -39,7 +39,7 @@ describe('the workflows', () => {
     });
   }
 
-  test('one commit an action, in all of them', () => {
+  test('all workflows pin an action to the same commit', () => {
     const commits = new Map<string, string>();
     for (const {file, text} of workflows) {
       for (const [, action = '', commit = ''] of text.matchAll(/uses: ([\w/-]+)@(\S+)/g)) {
