@@ -34,6 +34,8 @@ const surfaces = [
   {name: 'error', path: '/embed/dashboard/nope', session: {}, until: '[role=alert]'},
   {name: 'sign-in', path, session: null, until: 'emulator-sign-in input'},
   {name: 'front page', path: '/', session: null, until: 'h1'},
+  {name: 'ledger', path: '/emulator/ledger', session: null, until: 'td'},
+  {name: 'faults', path: '/emulator/faults', session: null, until: 'h2'},
 ] as const;
 
 for (const surface of surfaces) {

@@ -1,4 +1,5 @@
 import type {Backend} from '../backend.js';
+import {faultsPage, ledgerPage} from '../control-pages.js';
 import {faultRule, type FaultRule} from '../faults/fault-rule.js';
 import {pageFaultOf} from '../faults/fault-rule.js';
 import {badRequest, notFound} from '../http-problem.js';
@@ -7,7 +8,7 @@ import {emulatorPaths} from '../page-api.js';
 import {readBody} from '../request-body.js';
 import {isLoopbackOrigin} from '../request-guard.js';
 import {objectOf, wholeNumber} from '../shape.js';
-import {addRoute, json, noContent, pathPart, type Routes} from './route.js';
+import {addRoute, json, noContent, pathPart, type RouteContext, type Routes} from './route.js';
 
 const advanceBody = objectOf({ms: wholeNumber});
 
@@ -32,6 +33,17 @@ export const ledgerSnapshot = ({clock, ledger: {book}, pages}: Backend) => ({
   requests: book.requests(),
   pages: pages.list(),
 });
+
+/** A page where HTML is asked for, as a browser's address bar does; JSON for `fetch`, curl and every other client. */
+const jsonOrPage = ({req}: RouteContext, body: unknown, page: (origin: string) => string): Response => {
+  const answer = /\btext\/html\b/i.test(req.header('accept') ?? '')
+    ? new Response(page(new URL(req.url).origin), {
+        headers: {'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store'},
+      })
+    : json(body);
+  answer.headers.append('Vary', 'Accept');
+  return answer;
+};
 
 /** The switches of the emulator itself. Pages of a loopback origin may read them; `request-guard.ts` refuses all other pages. */
 export const addControlRoutes = (routes: Routes, backend: Backend): void => {
@@ -63,14 +75,16 @@ export const addControlRoutes = (routes: Routes, backend: Backend): void => {
   });
 
   addRoute(routes, '/emulator/ledger', {
-    GET: ({req}) => {
+    GET: (context) => {
+      const {req} = context;
       const snapshot = ledgerSnapshot(backend);
       const session = req.query('session');
       const user = req.query('user');
       const sessions = snapshot.sessions.filter(
         (life) => (session === undefined || life.session === session) && (user === undefined || life.user === user),
       );
-      return json({...snapshot, sessions});
+      const shown = {...snapshot, sessions};
+      return jsonOrPage(context, shown, (origin) => ledgerPage(shown, origin));
     },
     DELETE: () => {
       ledger.book.clear();
@@ -80,7 +94,10 @@ export const addControlRoutes = (routes: Routes, backend: Backend): void => {
   });
 
   addRoute(routes, '/emulator/faults', {
-    GET: () => json({faults: faults.list()}),
+    GET: (context) => {
+      const list = faults.list();
+      return jsonOrPage(context, {faults: list}, (origin) => faultsPage(list, origin));
+    },
     POST: async ({req}) => json(addFault(backend, await readBody(req.raw, faultRule)), 201),
     DELETE: () => {
       faults.clear();
