@@ -69,6 +69,10 @@ test('the open chat, drill-down and menus have no accessibility problem', async 
   await embed.view.locator('[data-member="orders.country"] summary').click();
   assert.deepEqual(await audit(embed), []);
   await embed.page.keyboard.press('Escape');
+  await embed.view.locator('emulator-linked-cell button').first().click();
+  await embed.view.locator('.cell-menu a').first().waitFor();
+  assert.deepEqual(await audit(embed), []);
+  await embed.page.keyboard.press('Escape');
   await embed.view.locator('.point').first().click();
   await embed.event('drilldown');
   assert.deepEqual(await audit(embed), []);

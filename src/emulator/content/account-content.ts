@@ -66,10 +66,14 @@ const createDeployment = (content: DeploymentContent, known: Known): Deployment 
   const {timezone = 'UTC', dashboards = standard.dashboards, workbooks = standard.workbooks} = content;
   if (!isTimeZone(timezone)) throw new TypeError(`${place}: "${timezone}" is no IANA time zone.`);
   const ids = new Set<string>();
+  const slugs = new Set<string>();
   for (const dashboard of dashboards) {
     if (ids.has(dashboard.publicId))
       throw new TypeError(`${place}: two dashboards have the public id "${dashboard.publicId}".`);
     ids.add(dashboard.publicId);
+    const {slug} = dashboard;
+    if (slug !== undefined && slugs.has(slug)) throw new TypeError(`${place}: two dashboards have the slug "${slug}".`);
+    if (slug !== undefined) slugs.add(slug);
     checkDashboard(known, dashboard, `${place}, dashboard "${dashboard.publicId}"`);
   }
   for (const {id, query} of workbooks) checkQuery(model, query, `${place}, workbook ${String(id)}`);

@@ -20,11 +20,24 @@ import {
 const name = matching(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, 'a name of letters, digits and "_"');
 const member = matching(/^[A-Za-z_][A-Za-z0-9_]*\.[A-Za-z_][A-Za-z0-9_]*$/, 'a member such as orders.status');
 const publicId = matching(/^[A-Za-z0-9_-]{1,128}$/, 'a public id of letters, digits, "_" and "-"');
+const slug = matching(/^[A-Za-z0-9_-]{1,128}$/, 'a slug of letters, digits, "_" and "-"');
 const format = oneOf(['number', 'currency', 'percent']);
 const memberType = oneOf(['string', 'number', 'boolean', 'time']);
 const charts = ['number', 'line', 'area', 'bar', 'pie', 'table', 'summary'] as const;
 /** A table made by SQL, or out of CSV with a header line. `file` names either by its ending, beside the content file. */
 const table = objectOf({name, sql: optional(text), csv: optional(text), file: optional(nonEmptyText)});
+
+/** A link of a dimension. `icon` is taken for Cube's sake: the emulator shows the same one for all. */
+const link = objectOf({
+  name,
+  label: nonEmptyText,
+  url: optional(nonEmptyText),
+  dashboard: optional(slug),
+  icon: optional(text),
+  primary: optional(flag),
+  target: optional(oneOf(['blank', 'self'])),
+  params: optional(listOf(objectOf({key: nonEmptyText, value: nonEmptyText}))),
+});
 
 /**
  * A view of one table in the words of Cube's data model. A `rowFilters` entry keeps only the rows whose dimension has the value
@@ -40,6 +53,7 @@ const view = objectOf({
       type: optional(memberType),
       title: optional(text),
       format: optional(format),
+      links: optional(listOf(link)),
     }),
   ),
   measures: mapOf(objectOf({sql: nonEmptyText, title: optional(text), format: optional(format)})),
@@ -107,6 +121,8 @@ const parentOption = objectOf({
 
 const dashboard = objectOf({
   publicId,
+  /** What links of the data model name the dashboard by. */
+  slug: optional(slug),
   title: nonEmptyText,
   description: optional(text),
   published: optional(flag),

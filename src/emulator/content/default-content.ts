@@ -10,7 +10,23 @@ export const ordersView: ViewContent = {
     created_at: {title: 'Ordered', type: 'time'},
     status: {title: 'Status'},
     country: {title: 'Country'},
-    users_city: {title: 'City'},
+    users_city: {
+      title: 'City',
+      links: [
+        {
+          name: 'detail',
+          label: 'Orders in detail',
+          dashboard: 'orders-detail',
+          params: [{key: 'orders.users_city', value: 'users_city'}],
+        },
+        {
+          name: 'map',
+          label: 'Map',
+          url: "'https://www.openstreetmap.org/search'",
+          params: [{key: 'query', value: "users_city || ', ' || country"}],
+        },
+      ],
+    },
     category: {title: 'Category'},
     channel: {title: 'Channel'},
     quantity: {title: 'Quantity', type: 'number'},
@@ -99,6 +115,7 @@ const ordersDashboard: DashboardContent = {
 /** Its controls are driven by a parent, and its country is that of the viewer. */
 const detailDashboard: DashboardContent = {
   publicId: 'rT5kWn8QyXc2',
+  slug: 'orders-detail',
   title: 'Orders in detail',
   description: 'One choice sets the controls behind it.',
   published: true,
@@ -137,6 +154,13 @@ const detailDashboard: DashboardContent = {
   widgets: [
     {id: 'orders', title: 'Orders', chart: 'number', query: {measures: ['orders.count'], dimensions: []}},
     {id: 'items', title: 'Items', chart: 'number', query: {measures: ['orders.items'], dimensions: []}},
+    {id: 'revenue', title: 'Revenue', chart: 'number', query: {measures: ['orders.revenue'], dimensions: []}},
+    {
+      id: 'average',
+      title: 'Average order',
+      chart: 'number',
+      query: {measures: ['orders.average_order'], dimensions: []},
+    },
     {
       id: 'over-time',
       title: 'Orders over time',

@@ -1,7 +1,7 @@
 import type {Viewer} from '../accounts/viewer.js';
 import type {AccountContent} from '../content/account-content.js';
 import type {DashboardContent} from '../content/content-shape.js';
-import {forbidden, notFound} from '../http-problem.js';
+import {forbidden, notFound, type HttpProblem} from '../http-problem.js';
 
 /** What can be changed about a dashboard while the emulator runs. */
 interface Override {
@@ -59,17 +59,32 @@ export const createDashboards = ({deployments}: AccountContent) => {
 
   const missing = (publicId: string) => notFound(`There is no dashboard "${publicId}" that this session can see.`);
 
+  /** Why the viewer may not see the dashboard embedded; null where nothing is against it. */
+  const refusalOf = (deploymentId: number, dashboard: DashboardContent, viewer: Viewer): HttpProblem | null => {
+    const {publicId} = dashboard;
+    if (!isVisible(deploymentId, dashboard, viewer)) return missing(publicId);
+    const {allowEmbed, sharedWithAll} = stateOf(deploymentId, dashboard);
+    const exempt = viewer.mode === 'private' || viewer.creatorMode || sharedWithAll;
+    return allowEmbed || exempt ? null : forbidden(`The dashboard "${publicId}" is not enabled for signed embedding.`);
+  };
+
   return {
     /** A dashboard that this viewer may see embedded. Throws 404 where it is missing or not visible, 403 where embedding is off. */
     require(publicId: string, viewer: Viewer): DashboardContent {
       const {deploymentId} = viewer;
       const dashboard = find(deploymentId, publicId);
       if (dashboard === undefined || deploymentId === null) throw missing(publicId);
-      if (!isVisible(deploymentId, dashboard, viewer)) throw missing(publicId);
-      const {allowEmbed, sharedWithAll} = stateOf(deploymentId, dashboard);
-      const exempt = viewer.mode === 'private' || viewer.creatorMode || sharedWithAll;
-      if (!allowEmbed && !exempt) throw forbidden(`The dashboard "${publicId}" is not enabled for signed embedding.`);
+      const refusal = refusalOf(deploymentId, dashboard, viewer);
+      if (refusal !== null) throw refusal;
       return dashboard;
+    },
+
+    /** The public id of the dashboard with a slug; null where there is none that this viewer may see embedded. */
+    bySlug(slug: string, viewer: Viewer): string | null {
+      const {deploymentId} = viewer;
+      if (deploymentId === null) return null;
+      const dashboard = deployments.get(deploymentId)?.dashboards.find((one) => one.slug === slug);
+      return dashboard && refusalOf(deploymentId, dashboard, viewer) === null ? dashboard.publicId : null;
     },
 
     /** The dashboards that the app lists. */

@@ -1,4 +1,5 @@
 import {QueryError} from '../data/filter-sql.js';
+import type {LinkedDashboard} from '../data/link-sql.js';
 import {findMeasure, type Model} from '../data/model.js';
 import type {QueryRunner} from '../data/query-runner.js';
 import type {RowContext} from '../data/query-sql.js';
@@ -59,6 +60,7 @@ export const drilldown = (
   point: Readonly<Record<string, Cell>>,
   context: RowContext,
   timezone: string,
+  linkedDashboard: LinkedDashboard,
 ): DrilldownAnswer => {
   const measure = findMeasure(model, member);
   const view = model.views.get(member.slice(0, member.indexOf('.')));
@@ -68,6 +70,6 @@ export const drilldown = (
   const filters = {...query.filters, ...pointFilters(query, point)};
   const number = data.query({measures: [member], dimensions: [], filters}, context, timezone);
   const dimensions = view.drillMembers.map(({name}) => name);
-  const result = data.query({measures: [], dimensions, filters, limit: rowLimit}, context, timezone);
+  const result = data.query({measures: [], dimensions, filters, limit: rowLimit}, context, timezone, linkedDashboard);
   return {member, title: measure.title, value: number.rows[0]?.[0] ?? null, result};
 };

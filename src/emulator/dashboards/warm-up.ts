@@ -17,7 +17,7 @@ export const warmUp = async ({deployments, model}: AccountContent, data: QueryRu
       const controls = standingControls(dashboard, model, anybody.attributes, {});
       for (const widget of dashboard.widgets) {
         await nextTurn();
-        data.query(widgetQuery(widget, controls), anybody, dashboard.timezone ?? timezone);
+        data.query(widgetQuery(widget, controls), anybody, dashboard.timezone ?? timezone, () => null);
       }
     }
   }

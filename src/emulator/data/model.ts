@@ -3,6 +3,17 @@ import type {ModelAnswer, QueryColumn, ValueFormat} from '../page-api.js';
 
 type MemberType = QueryColumn['type'];
 
+/** A link of a dimension; `url` and the values of `params` are SQL. Either `url` or `dashboard`, a slug, is there. */
+export interface Link {
+  readonly name: string;
+  readonly label: string;
+  readonly url: string | null;
+  readonly dashboard: string | null;
+  readonly isPrimary: boolean;
+  readonly target: 'blank' | 'self';
+  readonly params: readonly {readonly key: string; readonly value: string}[];
+}
+
 export interface Dimension {
   /** `orders.status`. */
   readonly name: string;
@@ -10,6 +21,7 @@ export interface Dimension {
   readonly sql: string;
   readonly type: MemberType;
   readonly format: ValueFormat | null;
+  readonly links: readonly Link[];
 }
 
 export interface Measure {
@@ -53,6 +65,23 @@ const dimensionOf = (view: View, name: string, place: string): Dimension => {
   return dimension;
 };
 
+type LinkContent = NonNullable<ViewContent['dimensions'][string]['links']>[number];
+
+const createLinks = (contents: readonly LinkContent[], place: string): readonly Link[] => {
+  const names = new Set(contents.map(({name}) => name));
+  if (names.size < contents.length) throw new TypeError(`${place}: two links have the same name.`);
+  if (contents.filter(({primary}) => primary === true).length > 1) {
+    throw new TypeError(`${place}: only one link can be the primary one.`);
+  }
+  return contents.map(({name, label, url = null, dashboard = null, primary = false, target, params = []}) => {
+    if ((url === null) === (dashboard === null)) {
+      throw new TypeError(`${place}: the link "${name}" needs either a url or a dashboard.`);
+    }
+    const standard = dashboard === null ? 'blank' : 'self';
+    return {name, label, url, dashboard, isPrimary: primary, target: target ?? standard, params};
+  });
+};
+
 const createView = (content: ViewContent): View => {
   const {name, title, table = name} = content;
   const dimensions = Object.entries(content.dimensions).map(([short, member]): Dimension => ({
@@ -61,6 +90,7 @@ const createView = (content: ViewContent): View => {
     sql: member.sql ?? `"${short}"`,
     type: member.type ?? 'string',
     format: member.format ?? null,
+    links: createLinks(member.links ?? [], `views: "${name}", ${short}`),
   }));
   const measures = Object.entries(content.measures).map(([short, member]): Measure => ({
     name: `${name}.${short}`,

@@ -1,6 +1,7 @@
 import type {SqlValue} from 'sql.js';
 import type {Cell, QueryColumn, QueryResult, QuerySpec} from '../page-api.js';
 import {QueryError} from './filter-sql.js';
+import {cellLinks, type LinkedDashboard} from './link-sql.js';
 import {findDimension, type Dimension, type Model, type View} from './model.js';
 import {compileQuery, conditionsOf, type LocalTime, type RowContext} from './query-sql.js';
 import type {RowStore} from './row-store.js';
@@ -62,15 +63,22 @@ export const createQueryRunner = ({select}: RowStore, model: Model) => {
     };
 
   return {
-    /** The rows of a query that this viewer may see. Throws a `QueryError` for what can't be asked. */
-    query(spec: QuerySpec, context: RowContext, timezone: string): QueryResult {
-      const {sql, values, columns, limit} = compileQuery(model, spec, context, localTime(timezone));
-      const rows = select(sql, values);
+    /**
+     * The rows of a query that this viewer may see, with the links of its dimensions where `linkedDashboard` resolves those to
+     * dashboards. Throws a `QueryError` for what can't be asked.
+     */
+    query(spec: QuerySpec, context: RowContext, timezone: string, linkedDashboard?: LinkedDashboard): QueryResult {
+      const hasLinks = linkedDashboard !== undefined;
+      const compiled = compileQuery(model, spec, context, localTime(timezone), hasLinks);
+      const {columns, limit} = compiled;
+      const rows = select(compiled.sql, compiled.values);
+      const links = hasLinks ? cellLinks(compiled.links, rows.slice(0, limit), columns.length, linkedDashboard) : [];
       return {
         columns,
         rows: rows.slice(0, limit).map((row) => columns.map((column, index) => cellOf(row[index] ?? null, column))),
         timezone,
         truncated: rows.length > limit,
+        ...(links.length === 0 ? {} : {links}),
       };
     },
 

@@ -1,6 +1,7 @@
 import {isEmptyFilter, type Granularity, type QueryColumn, type QuerySpec} from '../page-api.js';
 import type {AttributeValue} from '../accounts/attribute.js';
 import {filterCondition, isAnyOf, QueryError, type Condition} from './filter-sql.js';
+import {selectLinks, type LinkSelection} from './link-sql.js';
 import type {Dimension, Measure, Model, RowFilter, View} from './model.js';
 import {bucketSql} from './time-bucket.js';
 
@@ -15,6 +16,8 @@ export interface CompiledQuery {
   readonly sql: string;
   readonly values: readonly (string | number)[];
   readonly columns: readonly QueryColumn[];
+  /** Their values follow those of the columns. */
+  readonly links: readonly LinkSelection[];
   readonly limit: number;
 }
 
@@ -73,11 +76,14 @@ export const conditionsOf = (
 };
 
 interface Selected {
+  /** Null for a measure. */
+  readonly dimension: Dimension | null;
   readonly sql: string;
   readonly column: QueryColumn;
 }
 
 const selectMeasure = ({name, title, sql, format}: Measure): Selected => ({
+  dimension: null,
   sql,
   column: {name, title, kind: 'measure', type: 'number', format, granularity: null},
 });
@@ -90,11 +96,13 @@ const selectDimension = (
 ): Selected => {
   const {name, title, type, format} = dimension;
   if (type !== 'time')
-    return {sql: dimension.sql, column: {name, title, kind: 'dimension', type, format, granularity: null}};
+    return {dimension, sql: dimension.sql, column: {name, title, kind: 'dimension', type, format, granularity: null}};
   const seconds = local(dimension, view);
   return granularity === null
-    ? {sql: seconds, column: {name, title, kind: 'time', type, format, granularity}}
+    ? {dimension, sql: seconds, column: {name, title, kind: 'time', type, format, granularity}}
     : {
+        // A bucket is no value of the dimension's rows: it has no link.
+        dimension: null,
         sql: bucketSql(seconds, granularity),
         column: {name: `${name}.${granularity}`, title, kind: 'time', type, format, granularity},
       };
@@ -127,20 +135,34 @@ const selectedOf = (spec: QuerySpec, view: View, local: LocalTime): readonly Sel
   return [selectDimension(dimension, view, local, time.granularity), ...dimensions, ...measures];
 };
 
-/** Turns a query into SQL with row-level security in it. Throws a `QueryError` for what can't be asked. */
-export const compileQuery = (model: Model, spec: QuerySpec, context: RowContext, local: LocalTime): CompiledQuery => {
+/**
+ * Turns a query into SQL with row-level security in it; `hasLinks` asks for the links of its dimensions, too. Throws a `QueryError`
+ * for what can't be asked.
+ */
+export const compileQuery = (
+  model: Model,
+  spec: QuerySpec,
+  context: RowContext,
+  local: LocalTime,
+  hasLinks: boolean,
+): CompiledQuery => {
   const asked = [...spec.measures, ...spec.dimensions, ...(spec.timeDimension ? [spec.timeDimension.dimension] : [])];
   const view = viewOf(model, [...asked, ...Object.keys(spec.filters ?? {})]);
   if (asked.length === 0) throw new QueryError('A query needs a measure or a dimension.');
   const selected = selectedOf(spec, view, local);
   const columns = selected.map(({column}) => column);
+  const links = hasLinks ? selectLinks(selected.map(({dimension}) => dimension)) : [];
+  const linkSql = links.flatMap(({sql}) => sql);
   const {sql: where, values} = conditionsOf(view, spec.filters, context, local);
-  const grouped = columns.flatMap(({kind}, index) => (kind === 'measure' ? [] : [String(index + 1)]));
+  const grouped = [
+    ...columns.flatMap(({kind}, index) => (kind === 'measure' ? [] : [String(index + 1)])),
+    ...linkSql.map((_sql, index) => String(columns.length + index + 1)),
+  ];
   const limit = Math.min(spec.limit ?? rowLimit, rowLimit);
   const sql = [
-    `SELECT ${selected.map(({sql}) => sql).join(', ')} FROM "${view.table}" WHERE ${where}`,
+    `SELECT ${[...selected.map(({sql}) => sql), ...linkSql].join(', ')} FROM "${view.table}" WHERE ${where}`,
     spec.measures.length > 0 && grouped.length > 0 ? `GROUP BY ${grouped.join(', ')}` : '',
     `ORDER BY ${orderOf(spec, columns)} LIMIT ${String(limit + 1)}`,
   ];
-  return {sql: sql.filter((part) => part !== '').join(' '), values, columns, limit};
+  return {sql: sql.filter((part) => part !== '').join(' '), values, columns, links, limit};
 };

@@ -21,12 +21,28 @@ export interface QueryColumn {
   readonly granularity: Granularity | null;
 }
 
+/** A link of a dimension, for the cells of its column (https://docs.cube.dev/docs/data-modeling/dimensions#links). */
+export interface CellLink {
+  /** The place of the column in `QueryResult.columns`. */
+  readonly column: number;
+  readonly label: string;
+  /** The cell's own text is this link. */
+  readonly isPrimary: boolean;
+  readonly target: 'blank' | 'self';
+  /** The public id of a dashboard; null: the link leads to a site. */
+  readonly dashboard: string | null;
+  /** By row: the URL of the site, or the query string of the dashboard's filters; null: the row has no such link. */
+  readonly targets: readonly (string | null)[];
+}
+
 export interface QueryResult {
   readonly columns: readonly QueryColumn[];
   readonly rows: readonly (readonly Cell[])[];
   readonly timezone: string;
   /** More rows exist than were sent (at most 5,000). */
   readonly truncated: boolean;
+  /** Left out where no column has any. */
+  readonly links?: readonly CellLink[];
   /** Only for `summary` widgets: the text. */
   readonly summary?: string;
 }

@@ -7,6 +7,7 @@ const paths = {
   copy: 'M9 9h10v11H9zM5 15V4h10',
   close: 'M6 6l12 12M18 6L6 18',
   send: 'M5 12h14M13 6l6 6-6 6',
+  link: 'M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1',
   plus: 'M12 5v14M5 12h14',
   history: 'M4 12a8 8 0 1 0 3-6.2L4 8m0-4v4h4M12 8v4l3 2',
   spark: 'M12 3l2 6 6 2-6 2-2 6-2-6-6-2 6-2z',

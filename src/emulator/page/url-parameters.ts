@@ -16,14 +16,13 @@ export const showSwitches = [
 
 export type ShowSwitch = (typeof showSwitches)[number];
 
-/** What the URL of an embed says besides its path. Read once: navigation inside the embed doesn't change it. */
+/** What the URL of an embed says besides its path and its controls. Read once: navigation inside the embed doesn't change it. */
 export interface UrlParameters {
   readonly sessionId: string | null;
   readonly locale: string | null;
   readonly timezone: string | null;
   readonly allowExport: boolean;
   readonly shows: (part: ShowSwitch) => boolean;
-  readonly controls: UrlControls;
 }
 
 /** Values of a dashboard's controls, by member. */
@@ -46,7 +45,7 @@ function parseFilterValue(json: string): FilterValue | null {
 }
 
 /** Sorts names with the prefixes `f_`, `tg_` and `ms_` into controls; all others are left aside, the first of a name counts. */
-function controlsOf(pairs: Iterable<readonly [string, string]>): UrlControls {
+export function controlsOf(pairs: Iterable<readonly [string, string]>): UrlControls {
   const filters = new Map<string, FilterValue>();
   const granularities = new Map<string, string>();
   const fields = new Map<string, string>();
@@ -80,7 +79,6 @@ export function parseUrlParameters(search: URLSearchParams): UrlParameters {
     timezone: nonEmpty(search.get('timezone')),
     allowExport: search.get('allowExport') === 'true',
     shows: (part) => !hidden.has(part),
-    controls: controlsOf(search),
   };
 }
 

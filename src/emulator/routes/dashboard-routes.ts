@@ -8,6 +8,7 @@ import {summaryText} from '../dashboards/summary-text.js';
 import {standingControls} from '../dashboards/standing-controls.js';
 import {queryTimeZone} from '../dashboards/query-time-zone.js';
 import {widgetQuery} from '../dashboards/widget-query.js';
+import type {LinkedDashboard} from '../data/link-sql.js';
 import {describeModel} from '../data/model.js';
 import {QueryError} from '../data/filter-sql.js';
 import {badRequest, notFound} from '../http-problem.js';
@@ -51,6 +52,11 @@ export const addDashboardRoutes = (routes: Routes, backend: Backend): void => {
   const timeZoneFor = (viewer: Viewer, asked: ControlValues, pinned: string | null): string =>
     queryTimeZone(content, viewer, asked.timezone, pinned);
 
+  const linkedFor =
+    (viewer: Viewer): LinkedDashboard =>
+    (slug) =>
+      dashboards.bySlug(slug, viewer);
+
   addRoute(routes, apiPaths.dashboard, {
     GET: withToken(backend, async ({viewer}, context) => {
       const dashboard = dashboards.require(pathPart(context, 'publicId'), viewer);
@@ -75,7 +81,7 @@ export const addDashboardRoutes = (routes: Routes, backend: Backend): void => {
       const standing = standingControls(dashboard, model, viewer.attributes, asked);
       const results = widgets.map((widget): WidgetResult => {
         try {
-          const rows: QueryResult = data.query(widgetQuery(widget, standing), viewer, timezone);
+          const rows: QueryResult = data.query(widgetQuery(widget, standing), viewer, timezone, linkedFor(viewer));
           const result = widget.chart === 'summary' ? {...rows, summary: summaryText(rows)} : rows;
           return {widgetId: widget.id, ok: true, result};
         } catch (error) {
@@ -95,7 +101,7 @@ export const addDashboardRoutes = (routes: Routes, backend: Backend): void => {
       const data = await backend.data();
       const timezone = timeZoneFor(viewer, asked, dashboard.timezone ?? null);
       const query = widgetQuery(widget, standingControls(dashboard, model, viewer.attributes, asked));
-      return json(answering(() => drilldown(model, data, query, member, point, viewer, timezone)));
+      return json(answering(() => drilldown(model, data, query, member, point, viewer, timezone, linkedFor(viewer))));
     }),
   });
 
@@ -105,7 +111,8 @@ export const addDashboardRoutes = (routes: Routes, backend: Backend): void => {
     POST: withToken(backend, async ({viewer}, context) => {
       const {query, timezone} = await readBody(context.req.raw, freeQueryBody);
       const data = await backend.data();
-      return json(answering(() => data.query(query, viewer, queryTimeZone(content, viewer, timezone, null))));
+      const zone = queryTimeZone(content, viewer, timezone, null);
+      return json(answering(() => data.query(query, viewer, zone, linkedFor(viewer))));
     }),
   });
 };

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {parseFilterAction, parseUrlParameters, showSwitches} from '../../../src/emulator/page/url-parameters.js';
+import {
+  controlsOf,
+  parseFilterAction,
+  parseUrlParameters,
+  showSwitches,
+} from '../../../src/emulator/page/url-parameters.js';
 
 const parse = (query: string) => parseUrlParameters(new URLSearchParams(query));
 
@@ -28,8 +33,10 @@ test('either spelling brings the session, an empty one brings none', () => {
 });
 
 test('controls are read by their prefixes; JSON without a value is none', () => {
-  const {controls} = parse(
-    'f_orders.status={"value":"completed"}&f_orders.bad=completed&f_orders.list=["a"]&tg_orders.created_at=week&ms_orders.status=users_city&other=1',
+  const controls = controlsOf(
+    new URLSearchParams(
+      'f_orders.status={"value":"completed"}&f_orders.bad=completed&f_orders.list=["a"]&tg_orders.created_at=week&ms_orders.status=users_city&other=1',
+    ),
   );
   assert.deepEqual(controls, {
     filters: {'orders.status': {value: 'completed'}},

@@ -1,9 +1,7 @@
 import {html, type TemplateResult} from 'lit';
+import {isPlainClick} from '../in-app-click.js';
 import {appHref, navigate} from '../navigation.js';
 import type {PageContext} from '../page-context.js';
-
-const isPlainClick = ({button, metaKey, ctrlKey, shiftKey, altKey}: MouseEvent): boolean =>
-  button === 0 && !metaKey && !ctrlKey && !shiftKey && !altKey;
 
 /** A link to something inside the app that needs no new document. */
 export const inAppLink = (context: PageContext, path: string, look: string, content: unknown): TemplateResult =>

@@ -11,6 +11,7 @@ import {addressOf, messageOf} from '../api-client.js';
 import {tellView} from '../navigation.js';
 import type {Happening} from '../page-context.js';
 import {PageElement} from '../page-element.js';
+import {controlsOf} from '../url-parameters.js';
 import {prepareFormats} from '../value-format.js';
 import './control-bar.js';
 import './dashboard-header.js';
@@ -108,8 +109,9 @@ export class DashboardView extends PageElement {
     this.#loadedAt = beganAt;
     this.#isToldLoaded = false;
     this.definition = definition;
-    this.controls = initialControls(definition, this.context.parameters.controls);
+    this.controls = initialControls(definition, controlsOf(new URLSearchParams(location.search)));
     this.results = new Map();
+    this.drilled = null;
     document.title = definition.title;
     tellView(this.context, definition.title);
     void this.#fetchRows();

@@ -79,7 +79,7 @@ export class DrilldownPanel extends PageElement {
   }
 
   protected override render(): TemplateResult {
-    const {texts, locale} = this.context;
+    const {texts} = this.context;
     const {answer, problem} = this;
     return html`<dialog class="drilldown" aria-labelledby="drilldown-title" @close=${() => this.onClose()}>
       <header>
@@ -94,7 +94,7 @@ export class DrilldownPanel extends PageElement {
       ${problem ? html`<p class="problem" role="alert">${problem}</p>` : nothing}
       ${
         answer
-          ? resultTable({result: answer.result, locale, texts, caption: texts.rowsBehind})
+          ? resultTable({context: this.context, result: answer.result, caption: texts.rowsBehind})
           : problem
             ? nothing
             : html`<p class="waiting" role="status">${texts.loading}</p>`

@@ -1,12 +1,13 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {QueryResult} from '../../page-api.js';
 import {formatCell} from '../value-format.js';
-import type {Texts} from '../translations/texts.js';
+import type {PageContext} from '../page-context.js';
+import {linksOfCell} from './cell-links.js';
+import './linked-cell.js';
 
 export interface TableOptions {
+  readonly context: PageContext;
   readonly result: QueryResult;
-  readonly locale: string;
-  readonly texts: Texts;
   readonly caption: string;
   /** Makes the cells of measures buttons. */
   readonly onPoint?: ((rowIndex: number, measureIndex: number) => void) | undefined;
@@ -18,7 +19,8 @@ export interface TableOptions {
 const mostRows = 500;
 
 /** A result as a table of text. */
-export function resultTable({result, locale, texts, caption, onPoint, hasKeys}: TableOptions): TemplateResult {
+export function resultTable({context, result, caption, onPoint, hasKeys}: TableOptions): TemplateResult {
+  const {locale, texts} = context;
   const {columns} = result;
   const rows = result.rows.slice(0, mostRows);
   const cell = (rowIndex: number, columnIndex: number): TemplateResult => {
@@ -37,7 +39,12 @@ export function resultTable({result, locale, texts, caption, onPoint, hasKeys}: 
       hasKeys && columnIndex === 0
         ? html`<i class="key" style="background: var(--series-${(rowIndex % 8) + 1})"></i>`
         : nothing;
-    return html`<td class=${isNumber ? 'amount' : ''}>${key}${text}</td>`;
+    const links = linksOfCell(result.links, rowIndex, columnIndex);
+    const content =
+      links.length === 0
+        ? text
+        : html`<emulator-linked-cell .context=${context} .text=${text} .links=${links}></emulator-linked-cell>`;
+    return html`<td class=${isNumber ? 'amount' : ''}>${key}${content}</td>`;
   };
   return html`<div class="table-scroll" role="group" aria-label=${caption} tabindex="0">
     <table>

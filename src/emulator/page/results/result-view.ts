@@ -45,8 +45,7 @@ export function resultView(options: ResultOptions): TemplateResult {
   const {context, result, chart, name, onPoint} = options;
   if (chart === 'number') return bigNumbers(options);
   if (chart === 'summary') return html`<p class="summary">${result.summary ?? ''}</p>`;
-  const {locale, texts} = context;
-  const table = resultTable({result, locale, texts, caption: name, onPoint, hasKeys: chart === 'pie'});
+  const table = resultTable({context, result, caption: name, onPoint, hasKeys: chart === 'pie'});
   if (!isDrawn(chart) || result.rows.length === 0) return table;
   return html`<div class="drawn ${chart}">
     <emulator-chart

@@ -125,6 +125,38 @@ export const results = css`
     text-underline-offset: 3px;
   }
 
+  emulator-linked-cell a {
+    color: var(--accent-text);
+    text-underline-offset: 3px;
+  }
+
+  emulator-linked-cell .icon {
+    width: 13px;
+    height: 13px;
+    margin-inline-start: 4px;
+    color: var(--ink-2);
+  }
+
+  /* The browser's own look of a popover centers it in the window. */
+  .cell-menu {
+    position: fixed;
+    inset: auto;
+    margin: 0;
+    color: var(--ink);
+  }
+
+  .cell-menu a {
+    display: block;
+    padding: 6px 10px;
+    border-radius: 6px;
+    color: var(--ink);
+    text-decoration: none;
+  }
+
+  .cell-menu a:hover {
+    background: var(--surface-2);
+  }
+
   .numbers {
     display: flex;
     flex-wrap: wrap;

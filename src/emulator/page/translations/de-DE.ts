@@ -28,6 +28,7 @@ export const deDE: Texts = {
   noRows: 'Keine Zeilen',
   moreRows: 'Es gibt mehr Zeilen, als hier gezeigt werden.',
   retry: 'Erneut versuchen',
+  links: 'Verknüpfungen',
   rowsBehind: 'Zeilen hinter dieser Zahl',
   granularity: {
     second: 'Sekunde',

@@ -28,6 +28,7 @@ export const enUS: Texts = {
   noRows: 'No rows',
   moreRows: 'More rows exist than are shown.',
   retry: 'Try again',
+  links: 'Links',
   rowsBehind: 'Rows behind this number',
   granularity: {
     second: 'Second',

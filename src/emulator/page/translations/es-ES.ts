@@ -28,6 +28,7 @@ export const esES: Texts = {
   noRows: 'Sin filas',
   moreRows: 'Hay más filas de las que se muestran.',
   retry: 'Reintentar',
+  links: 'Enlaces',
   rowsBehind: 'Filas detrás de este número',
   granularity: {
     second: 'Segundo',

@@ -28,6 +28,7 @@ export const frFR: Texts = {
   noRows: 'Aucune ligne',
   moreRows: 'Il y a plus de lignes que celles affichées.',
   retry: 'Réessayer',
+  links: 'Liens',
   rowsBehind: 'Lignes derrière ce nombre',
   granularity: {
     second: 'Seconde',

@@ -28,6 +28,7 @@ export const itIT: Texts = {
   noRows: 'Nessuna riga',
   moreRows: 'Ci sono più righe di quelle mostrate.',
   retry: 'Riprova',
+  links: 'Collegamenti',
   rowsBehind: 'Righe dietro questo numero',
   granularity: {
     second: 'Secondo',

@@ -28,6 +28,7 @@ export const jaJP: Texts = {
   noRows: '行がありません',
   moreRows: '表示されている以外にも行があります。',
   retry: '再試行',
+  links: 'リンク',
   rowsBehind: 'この数値の内訳',
   granularity: {
     second: '秒',

@@ -28,6 +28,7 @@ export const nbNO: Texts = {
   noRows: 'Ingen rader',
   moreRows: 'Det finnes flere rader enn de som vises.',
   retry: 'Prøv igjen',
+  links: 'Lenker',
   rowsBehind: 'Radene bak dette tallet',
   granularity: {
     second: 'Sekund',

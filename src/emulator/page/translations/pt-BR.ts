@@ -28,6 +28,7 @@ export const ptBR: Texts = {
   noRows: 'Nenhuma linha',
   moreRows: 'Há mais linhas do que as mostradas.',
   retry: 'Tentar novamente',
+  links: 'Links',
   rowsBehind: 'Linhas por trás deste número',
   granularity: {
     second: 'Segundo',

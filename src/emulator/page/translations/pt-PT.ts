@@ -28,6 +28,7 @@ export const ptPT: Texts = {
   noRows: 'Sem linhas',
   moreRows: 'Existem mais linhas do que as apresentadas.',
   retry: 'Tentar novamente',
+  links: 'Ligações',
   rowsBehind: 'Linhas por trás deste número',
   granularity: {
     second: 'Segundo',

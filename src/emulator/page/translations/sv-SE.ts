@@ -28,6 +28,7 @@ export const svSE: Texts = {
   noRows: 'Inga rader',
   moreRows: 'Det finns fler rader än de som visas.',
   retry: 'Försök igen',
+  links: 'Länkar',
   rowsBehind: 'Raderna bakom siffran',
   granularity: {
     second: 'Sekund',

@@ -27,6 +27,7 @@ export interface Texts {
   readonly noRows: string;
   readonly moreRows: string;
   readonly retry: string;
+  readonly links: string;
   readonly rowsBehind: string;
   readonly granularity: Readonly<
     Record<'second' | 'minute' | 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year', string>

@@ -28,6 +28,7 @@ export const viVN: Texts = {
   noRows: 'Không có hàng nào',
   moreRows: 'Còn nhiều hàng hơn số hàng được hiển thị.',
   retry: 'Thử lại',
+  links: 'Liên kết',
   rowsBehind: 'Các hàng tạo nên con số này',
   granularity: {
     second: 'Giây',
