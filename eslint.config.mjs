@@ -13,7 +13,7 @@ const mayImport = {
   server: ['protocol'],
   // A program: what it checks by is what the route and the element go by.
   doctor: ['protocol', 'server'],
-  // One bundle of its own, which knows what an element takes over.
+  // A bundle of its own. Its request must be the one that the element takes over.
   start: ['session'],
   emulator: ['protocol'],
   // The element comes to it through the package's entry, src/index.ts.
@@ -101,7 +101,7 @@ export default tseslint.config(
   {...wc['flat/recommended'], files: ['src/**/*.ts', 'demo/playground/**/*.ts']},
   ...layers.map(fence),
   {
-    // What adapts Node's request and response may know their types.
+    // The adapter of Node's request and response may import their types.
     files: ['src/server/node/**/*.ts'],
     rules: {'no-restricted-imports': 'off'},
   },

@@ -14,13 +14,13 @@ const {name, version, license} = JSON.parse(readFileSync('package.json', 'utf8')
 const lit = 'Lit, BSD-3-Clause, (c) Google LLC';
 const banner = (includes) => `/*! ${name} ${version} | ${license}${includes && ` | includes ${includes}`} */`;
 
-/** Node's own modules, with and without their prefix, and React, which its component shares with the application. */
+/** Node's own modules, with and without their prefix, and React, which the component shares with the application. */
 const external = [/^node:/, ...builtinModules, 'react'];
 
-/** The packages that have become part of a bundle. */
+/** The packages that are part of a bundle. */
 const bundled = new Set();
 
-/** Their licences, which ask to go with every copy. */
+/** Writes their licences, which must go with every copy. */
 const licences = {
   name: 'licences',
   writeBundle() {
@@ -34,7 +34,7 @@ const licences = {
   },
 };
 
-/** The fence: stops the build, naming the file, when a module is outside the folders that a bundle may be made of. */
+/** The fence: stops the build with the module's name where a bundle has a module of another folder. */
 const onlyFrom = (...allowed) => ({
   name: 'only-from',
   generateBundle(_options, bundle) {
@@ -87,7 +87,7 @@ const bundle = (
     versionOf,
     styles,
     nodeResolve({exportConditions: [...conditions, 'production'], preferBuiltins: true}),
-    // What esbuild has shortened terser makes shorter still. A directive would not stay where it belongs.
+    // terser shortens the output of esbuild further. esbuild would move a directive out of its place.
     esbuild({target: 'es2022', tsconfig: 'tsconfig.json', minify: minify && !directive, legalComments: 'inline'}),
     ...plugins,
     ...(minify
@@ -123,7 +123,7 @@ const react = {
     },
   ],
 };
-/** Source maps of the emulator would be half of the package; its programs are readable as they are. */
+/** Source maps of the emulator would be half of the package, and its programs are readable without them. */
 const emulator = {
   conditions: ['node'],
   minify: false,
@@ -141,7 +141,7 @@ const copySqlEngine = {
   },
 };
 
-/** A classic script that stands inline in a page: no name of its own is global, and what it weighs, the page weighs. */
+/** A classic script that stands inline in a page: it sets no global name, and its bytes are the page's. */
 const inline = {
   name: 'inline',
   generateBundle(_options, bundle) {
@@ -167,7 +167,7 @@ const start = {
   output: {file: `${dist}/start.js`, format: 'es'},
 };
 
-/** The server hands the fast start out as text: it is built before. */
+/** The server returns the fast start as text, so that is built first. */
 const startText = {
   name: 'start-text',
   transform: (code, id) =>

@@ -1,4 +1,4 @@
-// The tests that run inside a page, in each browser that is there. Started by `npm run test:browser`, under tsx, since the
+// The tests that run inside a page, in each installed browser. Started by `npm run test:browser`, under tsx, since the
 // plugin that serves the tenants is TypeScript. BROWSERS=chromium,firefox chooses; FILES chooses the tests; LEDGER_TABLE
 // names a file for a table of the sessions that each case took.
 import {fileURLToPath} from 'node:url';
@@ -25,7 +25,7 @@ const unused = Object.keys(found)
   .filter((name) => !wanted.includes(name))
   .map((name) => `${name} (${found[name] ? 'not in BROWSERS' : 'not installed'})`);
 
-/** Ends only what hangs: a slow machine is no failure. */
+/** Long enough that only a hanging test fails: a slow machine is no failure. */
 const patienceMs = 120_000;
 
 // A window of its own for each page: of two tabs one is hidden, where nothing is rendered and no clock of the element runs.
@@ -40,7 +40,7 @@ const launchers = {
         executablePath: found.chromium,
         headless: true,
         timeout: patienceMs,
-        // So that a test can tell what is garbage from what is held.
+        // A test can collect garbage, to find objects that are still referenced.
         args: [...chromiumArgs(), '--js-flags=--expose-gc', '--enable-precise-memory-info'],
       },
     }),
@@ -67,7 +67,7 @@ const launchers = {
   },
 };
 
-/** To whom the package posts can't be seen from outside of the call: the tests look at it there. */
+/** The target origin of a message can't be observed from outside of the call, so the tests record it inside. */
 const watchedPosts = {
   name: 'watched-posts',
   transform({path, body}) {
@@ -88,11 +88,11 @@ export default {
   testsStartTimeout: patienceMs,
   testsFinishTimeout: 1_800_000,
   browserStartTimeout: patienceMs,
-  // What fails on a busy machine and passes at the second try is no fault of the element.
+  // A test that fails on a busy machine and passes at the second try shows no fault of the element.
   testFramework: {config: {timeout: patienceMs, retries: 1}},
   browsers: await Promise.all(wanted.map((name) => launchers[name]())),
   middleware: [tenantMiddleware],
-  // What the element says on the console is what the tests bring about; a failed test says what went wrong.
+  // The tests cause the element's console messages; a failed test reports its own error.
   filterBrowserLogs: ({args: [said]}) => !/^<cube-embed>|a listener of the test/.test(String(said?.message ?? said)),
   plugins: [
     tenantServer,

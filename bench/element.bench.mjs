@@ -1,5 +1,5 @@
 // Measures the built element in Chromium: how soon the session request leaves, how soon an action follows its attribute,
-// and what blocks the page while it loads and while its frame floods it. Tasks over 50 ms are long (W3C Long Tasks API).
+// and the long tasks of the page while it loads and while its frame floods it. Tasks over 50 ms are long (W3C Long Tasks API).
 // BUILD_DIR=/elsewhere/dist measures another build, for a comparison by turns.
 import {readFileSync} from 'node:fs';
 import {createServer} from 'node:http';
@@ -12,7 +12,7 @@ const serve = (answer) =>
     server.listen(0, () => resolve({port: server.address().port, stop: () => server.close()}));
   });
 
-// The frame: says ready at once, notes when an action comes, floods on demand. Its clock is the machine's, as the page's is.
+// The frame posts ready at once, records when an action comes, and floods on demand. Its clock is the machine's, as the page's is.
 const frame = `<!doctype html><script>
 const say = (name, payload = {}) => { parent.postMessage({source: 'cube-embed', direction: 'event', type: 'cube:event:' + name, payload, timestamp: 0, surface: 'dashboard'}, '*'); };
 addEventListener('message', ({data}) => {

@@ -1,5 +1,5 @@
 // Measures the built emulator (npm run build): start, session and exchange pairs, memory over many sessions, and a dashboard's
-// paint in Chromium. Each figure stands beside what it must reach. node bench/emulator.bench.mjs [seconds of load]
+// paint in Chromium. Each figure stands beside its limit. node bench/emulator.bench.mjs [seconds of load]
 import {spawn} from 'node:child_process';
 import {Agent, createServer, request} from 'node:http';
 import {setFlagsFromString} from 'node:v8';
@@ -13,7 +13,7 @@ const dashboard = '/embed/d/32/dashboard/OwVQpbdaZmBT';
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const round = (number) => Math.round(number * 10) / 10;
 
-/** The program, as `npx cube-embed emulator --port 0` runs it, and the ms until it has said where it listens. */
+/** Starts the program as `npx cube-embed emulator --port 0` does, and measures the ms until it has printed its URL. */
 const startProgram = () =>
   new Promise((resolve, reject) => {
     const begun = performance.now();

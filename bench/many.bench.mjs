@@ -60,7 +60,7 @@ async function open() {
         };
         addEventListener('message', listen);
       });
-    // As many session requests at once as the element makes.
+    // As many session requests at once as the element sends.
     const waiting = [];
     let free = 4;
     const session = async () => {
@@ -91,7 +91,7 @@ async function open() {
   await page.waitForFunction(() => customElements.get('cube-embed'));
 }
 
-/** How long it takes until many are ready, in ms. */
+/** The ms until many embeds are ready. */
 async function timeOfMany(kind) {
   await open();
   return page.evaluate(
@@ -104,7 +104,7 @@ async function timeOfMany(kind) {
   );
 }
 
-/** What the page holds, when all that can go is gone. */
+/** Measures the heap, nodes, listeners and documents that the page holds after garbage collections. */
 async function held() {
   // A frame's document goes some tasks after it, and what it held with the next collection.
   for (let i = 0; i < 5; i++) {
@@ -122,7 +122,7 @@ async function held() {
   };
 }
 
-/** What mounts leave behind, all together. */
+/** Measures how much all mounts together leave behind. */
 async function leftBy(kind) {
   await open();
   const repeat = (times) =>
@@ -134,7 +134,7 @@ async function leftBy(kind) {
       },
       [kind, times],
     );
-  // What is made once, by the first ones, is no leak.
+  // Objects that the first embeds create once are no leak.
   await repeat(50);
   const before = await held();
   await repeat(mounts);

@@ -1,5 +1,5 @@
-// Measures how soon a dashboard is there in a page that the browser sees for the first time: from the navigation to the
-// frame's request at the tenant, and to `ready`. Page, module and tenant are of three sites, behind TLS and HTTP/2 and
+// Measures the load of a dashboard in a page that the browser sees for the first time: from the navigation to the frame's request at
+// the tenant, and to `ready`. Page, module and tenant are of three sites, behind TLS and HTTP/2 and
 // over links of several lengths. Every load is of a page on a site of its own, which the browser has neither connections
 // to nor anything of in its cache; the profile is an ordinary one, since a private one opens no connection ahead.
 // `npm run bench page -- 50 150 --rounds 30` measures these round trips alone, by as many rounds.

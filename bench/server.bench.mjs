@@ -1,6 +1,6 @@
-// What the session handler costs over a proxy that only forwards: one load tool, one run, 50 connections, the servers by turns.
-// Each round measures every server once, for a second; a ratio is the median of the rounds' ratios, so that whatever else the
-// machine does falls on all of them alike. The second proxy, by Node's own client, is the least that Node can do, for information.
+// Measures the cost of the session handler over a proxy that only forwards: one load tool, one run, 50 connections, the servers by
+// turns. Each round measures every server once, for a second. A ratio is the median of the rounds' ratios: other load of the machine
+// affects all servers alike. The second proxy, by Node's own client, shows the least that Node can do, for information.
 // node --import tsx bench/server.bench.mjs [rounds]
 import {fork} from 'node:child_process';
 import {createServer, request} from 'node:http';
@@ -17,7 +17,7 @@ const listen = (listener) => {
 };
 
 const roles = {
-  /** Answers at once: nothing hides what the servers before it cost. */
+  /** Answers at once, so that it hides no cost of the servers before it. */
   cube: () =>
     listen((req, res) => {
       req.resume().on('end', () => {
@@ -25,7 +25,7 @@ const roles = {
         res.end('{"sessionId":"session-0123456789"}');
       });
     }),
-  /** Node's http and fetch: takes the body, sends it on, sends the answer back. */
+  /** Node's http and fetch: reads the body, forwards it, sends the answer back. */
   proxy: (baseUrl) =>
     listen(async (req, res) => {
       const chunks = [];

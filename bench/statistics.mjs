@@ -1,4 +1,4 @@
-/** The value below which a share of the values lies, between two of them by interpolation. */
+/** The value below which a share of the values lies, interpolated between two of them. */
 function quantile(values, share) {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (sorted.length - 1) * share;

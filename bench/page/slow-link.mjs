@@ -1,11 +1,11 @@
-// A link as long as one likes, in user space: a TCP proxy that holds every byte back by half a round trip each way. The
+// A link of any length, in user space: a TCP proxy that delays every byte by half a round trip each way. The
 // browser's own handshake with the proxy takes no time, so the first bytes wait one round trip longer, as if they had
-// waited for the handshake. Neither bandwidth nor slow start is played.
+// waited for the handshake. It simulates neither bandwidth nor slow start.
 import {createServer, connect} from 'node:net';
 
-/** Passes what one socket says on to another one, in order, `delayMs()` later. */
+/** Forwards the bytes of one socket to another one, in order, `delayMs()` later. */
 function pass(from, to, delayMs) {
-  const later = (say) => setTimeout(() => to.destroyed || say(), delayMs());
+  const later = (act) => setTimeout(() => to.destroyed || act(), delayMs());
   from.on('data', (bytes) => later(() => to.write(bytes)));
   from.on('end', () => later(() => to.end()));
   from.on('close', () => later(() => to.destroy()));

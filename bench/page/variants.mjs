@@ -1,5 +1,4 @@
-// The pages that are compared: each shows one dashboard, says in `window.done` when it is ready, and differs from the
-// others in nothing but the way to get there.
+// The compared pages: each shows one dashboard and has a promise `window.done` for its `ready`. Only the way to get there differs.
 import {existsSync, readFileSync} from 'node:fs';
 import {brotliCompressSync} from 'node:zlib';
 import {build} from 'esbuild';
@@ -49,7 +48,7 @@ export const scripts = async () => ({
 
 const ready = `{source: 'cube-embed', direction: 'event', type: 'cube:event:ready', payload: {mode: 'signed', surface: 'dashboard', deploymentId: 32, embedTenant: null}, timestamp: 0, surface: 'dashboard'}`;
 
-/** What stands in the tenant's frame: a page that is ready as soon as it has what its loader gives it. */
+/** The page in the tenant's frame: it is ready as soon as it has the message of its loader. */
 export const frames = async () => ({
   cube: html(`<!doctype html><title>Cube</title><script>parent.postMessage(${ready}, '*')</script>`),
   // Superset's page is authenticated by a token that comes through a port.
@@ -87,7 +86,7 @@ const element = (origin, fastStart) =>
   );
 const loader = (path) => page(`<script defer src="${path}"></script>`, '<div id="mount"></div>');
 
-/** The pages by their names; the first is what the others are measured against. */
+/** The pages by their names; the others are measured against the first one. */
 export function variants() {
   const fastStart = existsSync('dist/start.js') && readFileSync('dist/start.js', 'utf8').trim();
   return {

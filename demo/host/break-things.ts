@@ -1,15 +1,15 @@
 import type {Emulator} from 'cube-embed/emulator';
 import type {FaultId} from '../playground/faults.js';
 
-/** What a session request meets instead of the route; null: the route after all. */
+/** The answer that a session request gets instead of the route's; null for the route's own. */
 export type Refusal = () => Promise<Response | null>;
 
-/** What faults reach: the emulator, whose faults are for one viewer alone, and the next session requests of one visit. */
+/** Where faults act: in the emulator, for one viewer alone, and on the next session requests of one visit. */
 export interface Breakable {
   readonly emulator: Emulator;
   /** The emulator's viewer: an external id, or a username. */
   readonly user: string;
-  /** Adds a refusal for the next session request that has none yet. */
+  /** Refuses one more of the next session requests. */
   readonly refuse: (refusal: Refusal) => void;
   /** The emulator under another host name. */
   readonly otherOrigin: string;
@@ -25,12 +25,12 @@ const after =
   () =>
     new Promise((resolve) => setTimeout(resolve, ms, null));
 
-/** Cube trusts a session for 23 hours, and warns five minutes before. */
+/** A session is valid for 23 hours, and Cube warns five minutes before its end. */
 const hourMs = 3_600_000;
 const trustedMs = 23 * hourMs;
 const warningMs = 5 * 60_000;
 
-/** How each fault is brought about. */
+/** The cause of each fault. */
 export const breakThings: Readonly<Record<FaultId, (things: Breakable) => void | Promise<void>>> = {
   'endpoint-down': ({refuse}) => {
     refuse(answer(503));

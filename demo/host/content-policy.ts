@@ -1,11 +1,11 @@
-/** What a page of the host application may load; the Cube tenant is all that may be framed. */
+/** The content that a page of the host application may load. */
 export interface PolicyOptions {
   readonly frames: readonly string[];
-  /** Whether the page is the demo's own, whose only Trusted Types policy is Lit's. Other frameworks make theirs. */
+  /** Whether the page is the demo's own, whose only Trusted Types policy is Lit's. Other frameworks create their own. */
   readonly isOwnPage: boolean;
 }
 
-/** The Content-Security-Policy of every answer: strict, with `frame-src` for Cube. */
+/** The Content-Security-Policy of every answer: strict, with Cube alone in `frame-src`. */
 export const contentPolicy = ({frames, isOwnPage}: PolicyOptions): string =>
   [
     "default-src 'none'",

@@ -6,16 +6,16 @@ import type {Tenant} from './tenant.js';
 import {demoUsers, type DemoUser} from './users.js';
 import {createVisits, type Visit, type Visits} from './visits.js';
 
-/** What a page of the demo asks for first. */
+/** The answer to the first request of a page of the demo. */
 export interface DemoSettings {
   readonly baseUrl: string;
   readonly deploymentId: number;
   readonly dashboardId: string | null;
   readonly sessionEndpoint: string;
   readonly users: readonly DemoUser[];
-  /** The id of the user who is signed in; null: nobody is. */
+  /** The id of the signed-in user; null without one. */
   readonly user: string | null;
-  /** Whether the page may choose viewers and break things: with the emulator alone. */
+  /** Whether the page may choose viewers and trigger faults: with the emulator alone. */
   readonly hasPlayground: boolean;
 }
 
@@ -25,7 +25,7 @@ export interface HostOptions {
   readonly policy: string;
   readonly createRoutes: (visits: Visits) => EmbedRoutes;
   readonly hasPlayground?: boolean;
-  /** Adds what the host shows: it comes last, after the routes of the application. */
+  /** Adds the pages of the host, after the routes of the application. */
   readonly addPage: (app: Hono, visits: Visits) => void;
 }
 
@@ -75,7 +75,7 @@ export const createHost = (options: HostOptions): Hono => {
   app.all('/api/logout', async ({req}) => {
     const answer = await routes.logout(req.raw);
     const visit = visits.of(req.raw);
-    // Signed out of the application all the same where some sessions could not be revoked.
+    // The sign-out from the application succeeds even where some sessions could not be revoked.
     if (visit && (answer.ok || answer.status === 503)) visit.user = null;
     return answer;
   });

@@ -2,7 +2,7 @@ import type {EmulatorContent} from 'cube-embed/emulator';
 
 type Deployment = NonNullable<EmulatorContent['deployments']>[number];
 
-/** A second deployment, with dashboards of its own: one to show, and one that may not be embedded. */
+/** A second deployment with two dashboards: one to show, and one that may not be embedded. */
 const wholesale: Deployment = {
   id: 33,
   name: 'Wholesale',
@@ -53,10 +53,10 @@ const wholesale: Deployment = {
   ],
 };
 
-/** What the emulator shows in the playground: its own deployment with its own dashboard, and one more. */
+/** The content of the emulator in the playground: its default deployment, and a second one. */
 export const demoContent = {deployments: [{id: 32, name: 'Shop'}, wholesale]} as const satisfies EmulatorContent;
 
-/** What there is to choose from. The names are the emulator's. */
+/** The choices of the page. The names are the emulator's. */
 export const choices = {
   deployments: [
     {id: 32, name: 'Shop', dashboards: [{id: 'OwVQpbdaZmBT', title: 'Orders overview'}]},

@@ -1,14 +1,14 @@
 import type {CubeViewer} from 'cube-embed/server';
 import {mayCreate, viewerOf, type DemoUser} from './users.js';
 
-/** The viewer that the page chooses in place of the user who is signed in. The emulator alone allows it. */
+/** The viewer that the page chooses in place of the signed-in user. The emulator alone allows it. */
 export type ChosenViewer =
   | {readonly kind: 'external'; readonly city: string | null; readonly groups: readonly string[]}
   | {readonly kind: 'internal'; readonly username: string};
 
 export interface PlaygroundChoice {
   readonly deploymentId: number;
-  /** Null: the user who is signed in, as in any application. */
+  /** Null for the signed-in user, as in any application. */
   readonly viewer: ChosenViewer | null;
 }
 
@@ -25,7 +25,7 @@ const parseViewer = (value: unknown): ChosenViewer | null | undefined => {
   return Array.isArray(groups) && groups.every(isText) ? {kind, city, groups} : undefined;
 };
 
-/** Reads what the page sent; undefined where it is no choice. */
+/** Reads the choice from the page's JSON; undefined for anything else. */
 export const parseChoice = (value: unknown): PlaygroundChoice | undefined => {
   if (!isRecord(value)) return undefined;
   const {deploymentId} = value;
@@ -37,10 +37,10 @@ export const parseChoice = (value: unknown): PlaygroundChoice | undefined => {
 const chosenUser = (user: DemoUser, {viewer}: PlaygroundChoice): DemoUser =>
   viewer?.kind === 'external' ? {...user, city: viewer.city, groups: viewer.groups} : user;
 
-/** The viewer for Cube of a user who is signed in. */
+/** Returns Cube's viewer for the signed-in user. */
 export const chosenViewer = (user: DemoUser, choice: PlaygroundChoice): CubeViewer =>
   choice.viewer?.kind === 'internal' ? {internalId: choice.viewer.username} : viewerOf(chosenUser(user, choice));
 
-/** Tells whether that viewer may create: an internal user of the account may. */
+/** Returns whether that viewer may create: an internal user of the account may. */
 export const chosenMayCreate = (user: DemoUser, choice: PlaygroundChoice): boolean =>
   choice.viewer?.kind === 'internal' || mayCreate(chosenUser(user, choice));

@@ -16,7 +16,7 @@ export const bundlePlayground = async (): Promise<string> => {
     target: 'es2022',
     conditions: ['production'],
     minify: true,
-    // package.json says of the package, not of the demo, which files only register elements.
+    // `sideEffects` in package.json is about the package's files, not about the demo's, which register elements.
     ignoreAnnotations: true,
     write: false,
   });

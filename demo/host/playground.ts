@@ -10,18 +10,18 @@ import type {EmbedRoutes} from './session-route.js';
 import type {Tenant} from './tenant.js';
 import type {Visit, Visits} from './visits.js';
 
-/** What one visit has chosen and broken. */
+/** The choices and faults of one visit. */
 interface Play {
   choice: PlaygroundChoice;
   readonly refusals: Refusal[];
-  /** What Cube said the last time that it refused a session. */
+  /** Cube's sentence at its last refusal of a session. */
   lastRefusal: string | null;
 }
 
-/** The emulator's counts, and what the page of this viewer received. */
+/** The emulator's counts, and the events for the page of this viewer. */
 export interface PlaygroundReport {
   readonly totals: ReturnType<Emulator['ledger']['totals']>;
-  /** How many frames loaded again by the fault that does that: each sends its spent session once more. */
+  /** How many frames a fault has reloaded: each sends its spent session once more. */
   readonly frameReloads: number;
   readonly received: readonly {readonly type: string; readonly payload?: unknown}[];
   readonly lastRefusal: string | null;
@@ -33,8 +33,8 @@ const refusalText = (error: unknown): string => {
 };
 
 /**
- * The routes that the playground needs and no application may have: the page chooses the viewer, and breaks things. They need
- * an emulator; with a real tenant they don't exist.
+ * The routes that the playground needs and no application may have: the page chooses the viewer and triggers faults. They exist with
+ * the emulator alone, never with a real tenant.
  */
 export const createPlayground = (tenant: Tenant, emulator: Emulator, otherOrigin: string) => {
   const plays = new WeakMap<Visit, Play>();
@@ -115,7 +115,7 @@ export const createPlayground = (tenant: Tenant, emulator: Emulator, otherOrigin
         const id = context.req.param('id');
         if (!isFaultId(id)) return context.body(null, 404);
         const user = userOf(visit);
-        // One at a time: what is left of the last one would be met by this one.
+        // One fault at a time: the rest of the last one would act on this one.
         for (const fault of emulator.faults.list()) if (fault.rule.user === user) emulator.faults.remove(fault.id);
         play.refusals.length = 0;
         const refuse = (refusal: Refusal): void => void play.refusals.push(refusal);

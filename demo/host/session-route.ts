@@ -5,13 +5,13 @@ import type {Visits} from './visits.js';
 
 type Route = (request: Request) => Promise<Response>;
 
-/** The two routes by which a browser gets sessions and ends them. */
+/** The two routes: one gives a browser sessions, the other revokes them. */
 export interface EmbedRoutes {
   readonly session: Route;
   readonly logout: Route;
 }
 
-/** The routes, as in any application: the user who is signed in is the viewer. The API key stays here. */
+/** Creates the routes, as in any application: the signed-in user is the viewer. The API key stays here. */
 export const createEmbedRoutes = ({baseUrl, apiKey, deploymentId}: Tenant, visits: Visits): EmbedRoutes => {
   const sessions = createSessionStore();
   return {

@@ -18,14 +18,14 @@ export interface DemoOptions {
   readonly hostPort?: number;
 }
 
-/** A host application that runs. */
+/** A running host application. */
 export interface RunningHost {
-  /** Its origin. Its host name is another one than the emulator's, as in real life. */
+  /** Its origin, whose host name differs from the emulator's, as in production. */
   readonly hostUrl: string;
   stop(): Promise<void>;
 }
 
-/** A host application, and the emulator that it talks to. */
+/** A host application and its emulator. */
 export interface Demo extends RunningHost {
   readonly emulatorUrl: string;
   /** In the same process: its ledger, faults and clock are at hand. */
@@ -37,7 +37,7 @@ const serve = async (host: ReturnType<typeof createHost>, port: number): Promise
   return {hostUrl: `http://localhost:${String(server.port)}`, stop: () => server.close()};
 };
 
-/** Starts the demo's page on a host that talks to a real tenant: nobody chooses viewers there. */
+/** Starts the demo's page on a host that uses a real tenant, where the page can't choose viewers. */
 export const startHost = async (tenant: Tenant, hostPort = 0): Promise<RunningHost> => {
   const script = await bundlePlayground();
   const host = createHost({
@@ -49,7 +49,7 @@ export const startHost = async (tenant: Tenant, hostPort = 0): Promise<RunningHo
   return serve(host, hostPort);
 };
 
-/** Starts the emulator and a host application with login and session route. Rejects where a port is taken, naming it. */
+/** Starts the emulator and a host application with login and session route. Rejects with an error that names the port where it is taken. */
 export const startDemo = async ({staticFolder, emulatorPort = 0, hostPort = 0}: DemoOptions = {}): Promise<Demo> => {
   const emulator = createEmulator(demoContent);
   const {url: emulatorUrl, port} = await emulator.listen({port: emulatorPort});
@@ -66,7 +66,7 @@ export const startDemo = async ({staticFolder, emulatorPort = 0, hostPort = 0}: 
     const playground = createPlayground(tenant, emulator, otherOrigin);
     return createHost({
       tenant,
-      // The other origin is framed so that the element, not the browser, has to tell it from Cube's own.
+      // The policy allows the other origin, so that the element, not the browser, must refuse it.
       policy: contentPolicy({frames: [emulatorUrl, otherOrigin], isOwnPage: true}),
       hasPlayground: true,
       createRoutes: playground.createRoutes,

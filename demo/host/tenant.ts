@@ -1,15 +1,15 @@
 import {parseTenantOrigin} from 'cube-embed/server';
 
-/** The Cube that the host application talks to. */
+/** The Cube tenant of the host application. */
 export interface Tenant {
   readonly baseUrl: string;
   readonly apiKey: string;
   readonly deploymentId: number;
-  /** The public id of a dashboard; null: there is none to show, the chat and the app remain. */
+  /** The public id of a dashboard; null without one: the chat and the app remain. */
   readonly dashboardId: string | null;
 }
 
-/** A mistake in how the demo was started: told in one line, without a stack. */
+/** A mistake in the start of the demo: printed in one line, without a stack. */
 export class StartError extends Error {
   override readonly name = 'StartError';
 }
@@ -18,7 +18,7 @@ const required = ['CUBE_BASE_URL', 'CUBE_API_KEY', 'CUBE_DEPLOYMENT_ID'] as cons
 
 /**
  * Reads the tenant from `CUBE_BASE_URL`, `CUBE_API_KEY`, `CUBE_DEPLOYMENT_ID` and `CUBE_DASHBOARD_ID`; null where none is set.
- * Throws a `StartError` that names what is missing or can't be used, never the key's value.
+ * Throws a `StartError` that names a missing or unusable variable, never the key's value.
  */
 export const tenantFrom = (env: Readonly<Record<string, string | undefined>>): Tenant | null => {
   if (![...required, 'CUBE_DASHBOARD_ID'].some((name) => env[name])) return null;

@@ -1,10 +1,10 @@
 import {defineViewer, type ExternalViewer} from 'cube-embed/server';
 
-/** One of the pretend people who may log in to the host application. */
+/** One of the invented users of the host application. */
 export interface DemoUser {
   readonly id: string;
   readonly name: string;
-  /** Whose orders the user may see; null: those of every city. */
+  /** The city whose orders the user may see; null for all cities. */
   readonly city: string | null;
   readonly groups: readonly string[];
 }
@@ -18,12 +18,12 @@ export const demoUsers: readonly [DemoUser, ...DemoUser[]] = [
 /** The groups whose users may create. */
 const creators: readonly string[] = ['analysts', 'managers'];
 
-/** Every attribute that Cube's row-level security reads: none can be forgotten. */
+/** Every attribute that Cube's row-level security reads: `defineViewer` requires each. */
 const viewer = defineViewer({userAttributes: ['city']});
 
-/** Tells whether a user may create workbooks in Creator Mode. */
+/** Returns whether a user may create workbooks in Creator Mode. */
 export const mayCreate = ({groups}: DemoUser): boolean => groups.some((group) => creators.includes(group));
 
-/** The user as Cube knows it. Comes from the host's own records, never from the browser. */
+/** Returns Cube's viewer of a user, made of the application's own records and never of the browser's data. */
 export const viewerOf = ({id, name, city, groups}: DemoUser): ExternalViewer =>
   viewer({externalId: id, userProfile: {displayName: name}, groups, userAttributes: {city}});

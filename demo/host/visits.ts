@@ -3,11 +3,11 @@ import {demoUsers, type DemoUser} from './users.js';
 
 /** One browser that has opened the page. */
 export interface Visit {
-  /** Null: it is signed out. */
+  /** Null for a signed-out browser. */
   user: DemoUser | null;
 }
 
-/** The oldest visits are forgotten beyond this. */
+/** Beyond this number the oldest visits are deleted. */
 const visitLimit = 1000;
 
 /** Two demos on one machine share their cookies unless the name tells them apart: a port does not. */
@@ -19,14 +19,14 @@ const readCookie = (request: Request): string | undefined => {
   return pair?.slice(pair.indexOf('=') + 1);
 };
 
-/** Keeps who is signed in, in memory: a restart signs everybody out. A real application has this already. */
+/** Keeps the signed-in users in memory: a restart signs all of them out. A real application has its own login. */
 export const createVisits = <V extends Visit>(create: (user: DemoUser) => V) => {
   const visits = new Map<string, V>();
   return {
     /** The visit of a request; undefined where its browser has not opened the page. */
     of: (request: Request): V | undefined => visits.get(readCookie(request) ?? ''),
 
-    /** Begins a visit of the first user, and answers it with the cookie that its requests carry. */
+    /** Begins a visit of the first user, and sets the cookie that its requests carry. */
     begin(request: Request): string {
       const id = randomBytes(16).toString('hex');
       const [oldest] = visits.keys();
