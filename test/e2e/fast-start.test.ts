@@ -14,6 +14,8 @@ const acme = 'acme.cubecloud.dev';
 const hosts = Array.from({length: 60}, (_, index) => `start${index}.test`);
 const hash = (JSON.parse(readFileSync('dist/integrity.json', 'utf8')) as Record<string, string>)['start.js']!;
 const modules = readFileSync('dist/cube-embed.js', 'utf8');
+/** The entry that defines no tag by itself. */
+const classes = readFileSync('dist/element.js', 'utf8');
 
 interface Asked {
   readonly body: string;
@@ -28,7 +30,7 @@ let page = '';
 let policy = '';
 let asked: Asked[] = [];
 /** The session route's next answers; a session where none is left. */
-let answers: SiteAnswer[] = [];
+let answers: (SiteAnswer | Promise<SiteAnswer>)[] = [];
 /** Lets the module go to the page. */
 let sendModule = (): void => {};
 let moduleSent: Promise<void> = Promise.resolve();
@@ -42,8 +44,9 @@ async function answer(request: SiteRequest): Promise<SiteAnswer> {
   switch (request.path) {
     case '/cube-embed.js':
     case '/copy.js':
+    case '/element.js':
       await moduleSent;
-      return {headers: {'content-type': 'text/javascript'}, body: modules};
+      return {headers: {'content-type': 'text/javascript'}, body: request.path === '/element.js' ? classes : modules};
     case '/session':
     case '/other': {
       const {referer, ...headers} = request.headers;
@@ -92,9 +95,13 @@ const begin = {
     ]),
 };
 /** Opens a page of a site that the browser doesn't know yet. */
-const open = async (body: string, head = ''): Promise<void> => {
+const open = async (
+  body: string,
+  head = '',
+  module = '<script type="module" async src="/cube-embed.js"></script>',
+): Promise<void> => {
   page = `<!doctype html><html lang="en"><head><link rel="icon" href="data:,"><title>Host</title>${head}
-<script type="module" async src="/cube-embed.js"></script></head><body>${body}`;
+${module}</head><body>${body}`;
   await browser.open(`${browser.originOf(hosts[visits++]!)}/`, 'interactive');
 };
 const evaluate = <T>(expression: string): Promise<T> => browser.evaluate<T>(expression);
@@ -255,17 +262,42 @@ for (const engine of ['chromium', ...(findFirefox() ? (['firefox'] as const) : [
       assert.equal(asked.length, 1);
     });
 
-    test('the request is thrown away where configure() forbids its endpoint', async () => {
+    test('the request is thrown away, and no frame opened, where configure() forbids its endpoint', async () => {
+      answers = [new Promise(() => {})];
       await open(
-        `${tag()}${start}<script type="module">
-          await fetch('/alive');
-          customElements.whenDefined('cube-embed').then((CubeEmbed) => CubeEmbed.configure({endpoints: []}));
+        `${tag()}${start}<script>[, , window.controller] = document.querySelector('cube-embed')[Symbol.for('cube')];</script>`,
+        '',
+        `<script type="module" async>
+          import {CubeEmbedElement} from '/element.js';
+          CubeEmbedElement.configure({endpoints: []});
+          CubeEmbedElement.define();
         </script>`,
       );
       await areAsked(1);
       sendModule();
-      await until('it ended', async () => /error|ready/.test(await states()));
+      await are('error');
+      assert.deepEqual(await evaluate(`[document.querySelector('cube-embed').error.code, controller.signal.aborted]`), [
+        'invalid-config',
+        true,
+      ]);
+      await roundTrip();
       assert.equal(asked.length, 1);
+      assert.deepEqual(
+        tenant.connections.flatMap(({requests}) => requests),
+        [],
+      );
+    });
+
+    test('the time for an answer counts from when the request was sent', async () => {
+      answers = [new Promise(() => {})];
+      await open(
+        `${tag('id="OwVQpbdaZmBT" session-timeout="300000"')}${start}<script>{ const now = Date.now; Date.now = () => now() + 301_000 }</script>`,
+        `<script>addEventListener('cube-session', ({detail}) => { window.attempts = detail.attempts; })</script>`,
+      );
+      await areAsked(1);
+      sendModule();
+      await are('ready');
+      assert.deepEqual([asked.length, await evaluate('window.attempts')], [2, 2]);
     });
 
     test('two copies of the module use a session once', async () => {

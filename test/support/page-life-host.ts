@@ -7,7 +7,7 @@ import {createBuiltEmulator} from './built-emulator.js';
 import {bundleElement} from './bundle-element.js';
 
 /** A page that is back from the cache has been away for as long as `away` says: its wall clock has gone on. */
-const embedPage = (tenant: string): string => `<!doctype html><html lang="en"><title>Host</title>
+const embedPage = (tenant: string, script = ''): string => `<!doctype html><html lang="en"><title>Host</title>
 <script>
   const real = Date.now;
   let ahead = 0;
@@ -19,14 +19,14 @@ const embedPage = (tenant: string): string => `<!doctype html><html lang="en"><t
   addEventListener('unhandledrejection', ({reason}) => { window.rejected = String(reason); });
 </script>
 <script type="module" src="/cube-embed.js"></script>
-<cube-embed id="OwVQpbdaZmBT" base-url="${tenant}" session-endpoint="/api/session"></cube-embed>
+<cube-embed id="OwVQpbdaZmBT" base-url="${tenant}" session-endpoint="/api/session"></cube-embed>${script}
 <script type="module">await fetch('/alive')</script>`;
 
 const prerenderRules = JSON.stringify({prerender: [{source: 'list', urls: ['/embed'], eagerness: 'immediate'}]});
 
 const pages: Readonly<Record<string, (host: PageLifeHost) => readonly [type: string, body: string]>> = {
   '/cube-embed.js': ({bundle}) => ['text/javascript', bundle],
-  '/embed': ({tenant}) => ['text/html', embedPage(tenant)],
+  '/embed': ({tenant, script}) => ['text/html', embedPage(tenant, script)],
   '/prerender': () => [
     'text/html',
     `<!doctype html><script type="speculationrules">${prerenderRules}</script><a href="/embed">There</a>`,
@@ -48,6 +48,8 @@ export class PageLifeHost {
   readonly emulator: Emulator;
   readonly tenant: string;
   readonly url: string;
+  /** What stands behind the tag: the fast start, say. */
+  script = '';
   /** The status of the endpoint's next answers; a session where there is none. */
   statuses: number[] = [];
   /** The reasons that sessions were asked for, and the paths that were asked for. */
