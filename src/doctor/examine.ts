@@ -1,5 +1,5 @@
 import type {DoctorOptions} from './arguments.js';
-import {createAsk} from './ask.js';
+import {createAsk, type Answer} from './ask.js';
 import {skipped, type Check} from './check.js';
 import {checkFraming} from './framing-check.js';
 import {checkPage} from './page-checks.js';
@@ -8,15 +8,24 @@ import {createSecrets} from './secrets.js';
 import {createSessions} from './sessions.js';
 import {checkAddress, checkDashboard, checkExchange, checkKey, type Examination} from './tenant-checks.js';
 
-async function* checkTenant(examination: Examination): AsyncGenerator<Check, string | undefined> {
+/** Cube's side, from its address to its page. Returns Cube's page, where it answered. */
+async function* checkTenant(examination: Examination): AsyncGenerator<Check, Answer | undefined> {
   const address = await checkAddress(examination);
   yield address;
   if (address.status === 'failed') {
-    for (const name of ['key', 'embedding', 'session', 'exchange', 'dashboard']) {
+    for (const name of ['key', 'embedding', 'session', 'exchange', 'dashboard', 'framing']) {
       yield skipped(name, 'The address has to work first.');
     }
     return undefined;
   }
+  const sessionId = yield* checkSession(examination);
+  const {check, document} = await checkFraming(examination, sessionId);
+  yield check;
+  return document;
+}
+
+/** What the key opens. Returns the session, exchanged or not, where there is one. */
+async function* checkSession(examination: Examination): AsyncGenerator<Check, string | undefined> {
   const {checks, sessionId} = await checkKey(examination);
   yield* checks;
   if (sessionId === undefined) {
@@ -42,9 +51,7 @@ export async function* examine(options: DoctorOptions, timeoutMs = 10_000): Asyn
   const sessions = createSessions(options, secrets, timeoutMs);
   const examination: Examination = {options, ask: createAsk(timeoutMs), secrets, sessions};
   const chain = async function* (): AsyncGenerator<Check, void> {
-    const sessionId = yield* checkTenant(examination);
-    const {check, document} = await checkFraming(examination, sessionId);
-    yield check;
+    const document = yield* checkTenant(examination);
     yield* checkPage(examination, document);
     yield* checkRoute(examination);
   };

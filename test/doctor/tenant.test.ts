@@ -275,7 +275,7 @@ test('a 403 that neither status nor words explain names both causes', async (t) 
   assert.match(run.check('key').cure ?? '', /Admin → API Keys.*Admin → Embed/);
 });
 
-const afterAddress = ['key', 'embedding', 'session', 'exchange', 'dashboard'];
+const afterAddress = ['key', 'embedding', 'session', 'exchange', 'dashboard', 'framing'];
 
 test('where no one listens the address fails, and what depends on it is skipped', async (t) => {
   const server = createServer().listen(0, '127.0.0.1');
@@ -284,6 +284,7 @@ test('where no one listens the address fails, and what depends on it is skipped'
   await new Promise((closed) => server.close(closed));
   const run = await examineWith(t, {url: `http://127.0.0.1:${String(port)}`});
   assert.match(run.check('address').message, /nothing that listens there/);
+  assert.deepEqual(failures(run), ['address']);
   for (const name of afterAddress) assert.equal(run.check(name).status, 'skipped');
 });
 
@@ -337,6 +338,26 @@ for (const [code, says] of [
     assert.doesNotMatch(JSON.stringify(first.value), new RegExp(key));
   });
 }
+
+test('an address that leads elsewhere is named without its path, which may hold a secret', async (t) => {
+  const url = await serve(t, (_request, response) =>
+    response.writeHead(302, {Location: 'https://acme.example/login?ticket=secret'}).end(),
+  );
+  const run = await examineWith(t, {url}, []);
+  assert.match(run.check('address').message, /answers, and leads on to https:\/\/acme\.example\.$/);
+  assert.match(run.check('key').message, /redirect/);
+});
+
+test('a proxy that this program does not use is named where the address fails', async (t) => {
+  const {HTTPS_PROXY: before} = process.env;
+  process.env['HTTPS_PROXY'] = 'http://proxy.example:3128';
+  t.after(() => {
+    if (before === undefined) delete process.env['HTTPS_PROXY'];
+    else process.env['HTTPS_PROXY'] = before;
+  });
+  const run = await examineWith(t, {url: 'http://127.0.0.1:9'}, []);
+  assert.match(run.check('address').cure ?? '', /HTTPS_PROXY is set, which this program does not use/);
+});
 
 test('a gateway that answers 502 for the tenant is told from the tenant', async (t) => {
   const url = await serve(t, (_request, response) => response.writeHead(502).end('<html>Bad gateway</html>'));
