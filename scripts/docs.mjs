@@ -1,5 +1,5 @@
 // `npm run docs`: rewrites the parts of the pages that are made of the sources. `-- --release` also writes the version and the hash
-// of the last build into the README's script tag; `npm run version` alone does that.
+// of the last build into the README; `npm run version` alone does that.
 import {readFileSync, writeFileSync} from 'node:fs';
 import {madePages} from './docs/made.mjs';
 import {withReleaseTag} from './docs/release-tag.mjs';
@@ -8,6 +8,6 @@ for (const [path, text] of await madePages()) writeFileSync(path, text);
 
 if (process.argv.includes('--release')) {
   const {version} = JSON.parse(readFileSync('package.json', 'utf8'));
-  const hash = JSON.parse(readFileSync('dist/integrity.json', 'utf8'))['cube-embed.js'];
-  writeFileSync('README.md', withReleaseTag(readFileSync('README.md', 'utf8'), version, hash));
+  const hashes = JSON.parse(readFileSync('dist/integrity.json', 'utf8'));
+  writeFileSync('README.md', withReleaseTag(readFileSync('README.md', 'utf8'), version, hashes));
 }

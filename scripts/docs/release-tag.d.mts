@@ -1,2 +1,5 @@
-export function withReleaseTag(text: string, version: string, hash: string): string;
-export function releaseTagOf(text: string): {readonly version: string; readonly hash: string} | null;
+type Hashes = Readonly<Record<'cube-embed.js' | 'start.js', string>>;
+export function withReleaseTag(text: string, version: string, hashes: Hashes): string;
+export function releaseTagOf(
+  text: string,
+): {readonly version: string; readonly startVersion: string; readonly hashes: Hashes} | null;

@@ -1,25 +1,34 @@
-// The README's script tag for a CDN, between `<!-- cdn -->` and `<!-- end -->`. A release writes it, with its version and
-// its hash; commits between releases don't change it.
+// What the README has of the last release: the script tag for a CDN, between `<!-- cdn -->` and `<!-- end -->`, and the
+// fast start's hash, behind `<!-- fast start -->`. A release writes its version and its hashes there; between releases
+// they stay as they are, whatever is committed.
 
-const place = /(<!-- cdn -->)[^]*?(<!-- end -->)/;
+const replaced = (text, name, content) => {
+  const place = new RegExp(`(<!-- ${name} -->)[^]*?(<!-- end -->)`);
+  if (!place.test(text)) throw new Error(`The README has no place <!-- ${name} -->.`);
+  return text.replace(place, (_whole, start, end) => `${start}\n\n${content}\n\n${end}`);
+};
 
-/** The README with the tag of a release. */
-export const withReleaseTag = (text, version, hash) =>
-  text.replace(
-    place,
-    (_whole, start, end) => `${start}
-
-\`\`\`html
+/** The README with the version and the hashes of a release, the latter as `dist/integrity.json` has them. */
+export const withReleaseTag = (text, version, hashes) =>
+  replaced(
+    replaced(
+      text,
+      'cdn',
+      `\`\`\`html
 <script type="module" crossorigin
         src="https://unpkg.com/cube-embed@${version}/dist/cube-embed.js"
-        integrity="${hash}"></script>
-\`\`\`
-
-${end}`,
+        integrity="${hashes['cube-embed.js']}"></script>
+\`\`\``,
+    ),
+    'fast start',
+    `The [fast start](docs/faster.md) of ${version} stands inline by its hash in \`script-src\`: \`'${hashes['start.js']}'\`.`,
   );
 
-/** The version and the hash in the README's tag; null before the first release. */
+/** The version and the hashes that the README has; null before the first release. */
 export function releaseTagOf(text) {
   const [, version, hash] = /cube-embed@([\w.-]+)\/dist\/cube-embed\.js"\s+integrity="([^"]+)"/.exec(text) ?? [];
-  return version ? {version, hash} : null;
+  if (!version) return null;
+  const [, startVersion, startHash] =
+    /\bof (\S+) stands inline by its hash in `script-src`: `'([^']+)'`/.exec(text) ?? [];
+  return {version, startVersion, hashes: {'cube-embed.js': hash, 'start.js': startHash}};
 }

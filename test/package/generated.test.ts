@@ -61,14 +61,22 @@ test('the generated parts of the pages are up to date (npm run docs writes them)
   for (const [path, text] of await madePages()) assert.equal(read(path), text, path);
 });
 
-test("the README's script tag is that of the last release, and there is none before the first", () => {
+test("the README's script tag and the fast start's hash are those of the last release, and there are none before the first", () => {
   const tag = releaseTagOf(readme);
   const [, released] = /^## (\d[\w.-]*)$/m.exec(read('CHANGELOG.md')) ?? [];
-  assert.equal(tag?.version, released);
-  if (tag) assert.match(tag.hash, /^sha384-[\w+/]{64}$/);
+  assert.deepEqual([tag?.version, tag?.startVersion], [released, released]);
+  for (const hash of Object.values(tag?.hashes ?? {})) assert.match(hash, /^sha384-[\w+/]{64}$/);
 });
 
-test('a release writes its version and its hash into the README’s tag', () => {
-  const hash = `sha384-${'a'.repeat(64)}`;
-  assert.deepEqual(releaseTagOf(withReleaseTag(readme, '1.2.3', hash)), {version: '1.2.3', hash});
+test('a release writes its version and the hashes of its build into the README, over those of the release before', () => {
+  const hashes = json<Parameters<typeof withReleaseTag>[2]>('dist/integrity.json');
+  const before = {'cube-embed.js': `sha384-${'a'.repeat(64)}`, 'start.js': `sha384-${'b'.repeat(64)}`};
+  const released = withReleaseTag(withReleaseTag(readme, '1.2.2', before), '1.2.3', hashes);
+  const {'cube-embed.js': bundle, 'start.js': start} = hashes;
+  assert.deepEqual(releaseTagOf(released), {
+    version: '1.2.3',
+    startVersion: '1.2.3',
+    hashes: {'cube-embed.js': bundle, 'start.js': start},
+  });
+  assert.doesNotMatch(released, /1\.2\.2|a{64}|b{64}/);
 });
