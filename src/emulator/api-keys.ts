@@ -3,8 +3,9 @@ import {forbidden, unauthorized} from './http-problem.js';
 
 /** An API key of the account. */
 export interface ApiKeyOptions {
+  /** The text of the `Authorization` header after `Api-Key`; not empty. */
   readonly key: string;
-  /** False: a personal key, which may not do anything with embedding. Default true. */
+  /** False: a personal key, which embedding answers by 403. Default true. */
   readonly admin?: boolean;
   /** The only deployments that the key may make sessions for. Default: every deployment. */
   readonly deploymentIds?: readonly number[];

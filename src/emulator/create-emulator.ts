@@ -54,8 +54,13 @@ const addRoutes = (routes: Routes, backend: ReturnType<typeof createBackend>): v
 };
 
 /**
- * A local Cube: sessions, tokens, embed pages and rows, in memory. It is used as a function of a `Request`, or served with
- * `listen`. Throws a `TypeError` that names the place of an option that doesn't fit.
+ * Creates a local Cube: sessions, tokens, embed pages and rows, all in memory. `fetch` answers a `Request` without a server, `listen`
+ * serves it; `close` ends every server. Emulators in one process share nothing but the default
+ * rows, which can't be changed.
+ *
+ * Throws a `TypeError` that names the place of an option that doesn't fit: an unknown member, a member that no view has, two
+ * dashboards of one public id, a key that can't be one. SQL is tried later: `listen` rejects, and a request for rows is answered 500,
+ * with a sentence that names the table or the view.
  */
 export const createEmulator = (options: EmulatorOptions = {}) => {
   const backend = createBackend(options);
@@ -66,16 +71,22 @@ export const createEmulator = (options: EmulatorOptions = {}) => {
     routes.fetch(request, bindings);
 
   return {
-    /** Answers a request. Rejects only where a fault cuts the connection. */
+    /** Answers a request as the tenant does, whatever its `Host` or `Origin`. Rejects only where a fault cuts the connection. */
     fetch: (request: Request): Promise<Response> => answer(request),
 
-    /** Moves the emulator's clock forward by whole ms; open pages notice within two seconds. */
+    /**
+     * Moves the emulator's clock forward, by a whole number of ms of 0 or more; sessions and tokens end by it. Open pages follow
+     * within two seconds. Rejects with a `RangeError` for any other number, and for a time beyond the year 9999.
+     */
     async advance(ms: number): Promise<void> {
       backend.clock.advance(ms);
       return Promise.resolve();
     },
 
-    /** Serves the emulator. Several servers may show the same one, under several origins. */
+    /**
+     * Serves the emulator, on a free port of 127.0.0.1 by default. Several servers may show the same one, under several origins.
+     * Rejects for a port that is taken or not allowed, and for tables and views whose SQL can't be run.
+     */
     async listen(where: ListenOptions = {}): Promise<RunningServer> {
       if (backend.content.ownData) await backend.data();
       const server = await listen(answer, where);
@@ -94,7 +105,7 @@ export const createEmulator = (options: EmulatorOptions = {}) => {
       };
     },
 
-    /** Closes every server of this emulator. */
+    /** Closes every server of this emulator, open connections included. It may be called again. */
     async close(): Promise<void> {
       await Promise.all([...servers].map((server) => server.close()));
       servers.clear();
@@ -109,12 +120,18 @@ export const createEmulator = (options: EmulatorOptions = {}) => {
       snapshot: () => ledgerSnapshot(backend),
     },
 
-    /** The switches for what is to go wrong. */
+    /** The rules of what goes wrong. */
     faults: {
-      /** Switches one on, and says by which id it is removed. Throws for a rule that doesn't fit. */
+      /**
+       * Adds a rule and returns the id that removes it. Throws an error that names the member which doesn't fit, or says that 100
+       * rules hold already.
+       */
       add: (rule: FaultRule): AddedFault => addFault(backend, faultRule(rule, '')),
+      /** Removes one by its id; returns whether there was one. */
       remove: backend.faults.remove,
+      /** Removes all. */
       clear: backend.faults.clear,
+      /** The rules that hold, in the order in which they were added. */
       list: backend.faults.list,
     },
 

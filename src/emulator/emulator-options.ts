@@ -1,16 +1,28 @@
 import type {ApiKeyOptions} from './api-keys.js';
 import type {ParsedContent} from './content/content-shape.js';
 
-/** What `createEmulator` takes; everything may be left out. The members of a content file can stand here too. */
+/**
+ * The options of `createEmulator`, all optional. The members of a content file are options, too: `tables`, `views`,
+ * `userAttributes`, `groups`, `internalUsers`, `deployments`, `account`, `sampleData`.
+ */
 export interface EmulatorOptions extends ParsedContent {
-  /** The keys of the account. Default: `emulator-key` and `sk-emulator-key`, of an admin, for every deployment. */
+  /**
+   * The API keys of the account. A string is the key of an admin for every deployment. Default: `emulator-key` and
+   * `sk-emulator-key`. An empty key is a `TypeError`.
+   */
   readonly apiKeys?: readonly (string | ApiKeyOptions)[];
-  /** The clock, epoch ms. Default: the machine's. */
+  /** Returns the time in epoch ms. Default: `Date.now`. `advance` adds to it. */
   readonly now?: () => number;
-  /** What embed tokens are signed with (HS256). Default: random. */
+  /** The secret that signs embed tokens (HS256). Default: random, another one in each emulator. */
   readonly embedSecret?: string;
-  /** Who is signed in to Cube in every browser, for private embedding. Default: the first internal user; null: nobody. */
+  /**
+   * The username of the internal user who is signed in to Cube in every browser, for private embedding; null: the page asks for
+   * sign-in. Default: the first internal user.
+   */
   readonly signedIn?: string | null;
-  /** How many sessions and requests the ledger keeps. Default: 10,000. */
+  /**
+   * How many sessions, and how many requests, the ledger keeps at most; the oldest go first, the totals
+   * count all. Default: 10,000.
+   */
   readonly ledgerLimit?: number;
 }

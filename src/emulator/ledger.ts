@@ -126,6 +126,7 @@ export const createLedger = (clock: Clock, sessionLimit = 10_000) => {
     },
     /** All sessions, in the order in which they were issued or first seen. */
     sessions: (): readonly SessionLife[] => [...lives.values()].map(viewOf),
+    /** The sums over all sessions since the start or the last `clear`. */
     totals: (): LedgerTotals => ({...totals}),
     /** How many requests of a kind are being answered, and how many were at the same time at most. */
     inFlight: (kind: CountedKind): InFlight => ({...(inFlight.get(kind) ?? {now: 0, max: 0})}),

@@ -19,6 +19,7 @@ export interface ListenOptions {
 export interface RunningServer {
   /** Its origin, e.g. `http://127.0.0.1:4280`. */
   readonly url: string;
+  /** The port that it got. */
   readonly port: number;
   /** Ends it, open connections included. */
   close(): Promise<void>;

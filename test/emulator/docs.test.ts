@@ -77,3 +77,23 @@ test('what the recipe for Cypress asks of the emulator is answered', async () =>
     if (method === 'GET') assert.equal((answer.body as {totals: {reused: unknown}}).totals.reused, 0);
   }
 });
+
+test('each of Cube’s facts names a source, its confidence and a test that there is', async () => {
+  const page = await readFile(join(root, 'docs/cube-facts.md'), 'utf8');
+  const rows = [...page.matchAll(/^\| (.+) \|$/gm)]
+    .map(([, row = '']) => row.split(' | '))
+    .filter(([first]) => first !== 'fact' && first !== '---');
+  assert.ok(rows.length > 30, 'the tables are read');
+  for (const [fact = '', source = '', confidence = '', does = '', proof = '', ...more] of rows) {
+    assert.deepEqual(more, [], fact);
+    assert.ok(source !== '' && does !== '', fact);
+    assert.match(confidence, /^(stated|inferred|guess)/, fact);
+    const [, file = '', title = ''] = /^`([\w/-]+\.test\.ts)`: “(.+)”$/.exec(proof) ?? [];
+    const code = await readFile(join(root, 'test', file), 'utf8').catch(() => '');
+    const titles = [...code.matchAll(/^ *test\((['`])(.*)\1, /gm)].map(([, , name = '']) => name);
+    assert.ok(
+      titles.some((name) => name.includes(title)),
+      `${fact}: ${proof}`,
+    );
+  }
+});

@@ -113,7 +113,7 @@ test('a dashboard is shared with a tenant, or with all embed users, and taken ba
   assert.equal((await account.call(access, {token})).status, 401);
 });
 
-test('without options there is one dashboard, and the flag counts for it', async () => {
+test('without options the flag counts for the default dashboard', async () => {
   const account = new Account({sampleData: {rows: 100}});
   const token = await account.enter();
   const path = '/api/v1/embed/dashboard/OwVQpbdaZmBT';
