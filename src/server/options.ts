@@ -152,7 +152,7 @@ export const parseTimeoutMs = (value: unknown, fallback: number): number => {
   return value;
 };
 
-/** Throws a `TypeError` for an option that is no function, or is required and missing. */
+/** Throws a `TypeError` for an option that is not a function, or that is required and missing. */
 export const checkFunction = (value: unknown, option: string, required = false): void => {
   if (value === undefined ? required : typeof value !== 'function')
     throw new TypeError(`${option} must be a function.`);

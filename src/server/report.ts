@@ -67,7 +67,7 @@ export const createReport = (
     if (error instanceof CubeServerError) return error;
     const secrets = [...(apiKey === undefined ? [] : [apiKey]), ...sessionIds];
     if (!secrets.some((secret) => mayHold(error, secret))) return error;
-    let text = error instanceof Error ? error.message : typeof error === 'string' ? error : 'it is no error';
+    let text = error instanceof Error ? error.message : typeof error === 'string' ? error : 'it is not an error';
     for (const secret of secrets) text = maskText(text, secret, secret === apiKey ? '[api key]' : '[session id]');
     return new CubeServerError(
       code,

@@ -155,6 +155,7 @@ test('SIGINT and SIGTERM end the demo, and its ports are free again', async () =
     const short = await startDemoProcess();
     assert.equal((await fetch(short.hostUrl)).status, 200);
     await short.end(name);
-    for (const url of [short.hostUrl, short.cubeUrl]) await assert.rejects(fetch(url), `nobody answers at ${url}`);
+    for (const url of [short.hostUrl, short.cubeUrl])
+      await assert.rejects(fetch(url), `a server still answers at ${url}`);
   }
 });

@@ -45,7 +45,7 @@ describe('the manifest', () => {
     for (const name of [...names('cssParts'), ...names('slots')]) assert.match(dom, new RegExp(`'${name}'`), name);
   });
 
-  test("is what VS Code and JetBrains' editors are told", () => {
+  test("agrees with the data for VS Code and JetBrains' editors", () => {
     const [tag] = json<{tags: [{name: string; attributes: Named[]}]}>('dist/vscode.html-custom-data.json').tags;
     assert.equal(tag.name, 'cube-embed');
     assert.deepEqual(tag.attributes.map(({name}) => name).sort(), names('attributes'));

@@ -99,11 +99,11 @@ for (const [name, wrap] of Object.entries(wrappings)) {
     });
 
     test('a client that goes away aborts the signal of the request and the call to Cube', async () => {
-      const told: unknown[] = [];
+      const reported: unknown[] = [];
       let signal: AbortSignal | undefined;
       await using t = await setUp({
         identify: (request) => ((signal = request.signal), {externalId: 'ada'}),
-        onError: (error) => told.push(error),
+        onError: (error) => reported.push(error),
       });
       const ended = new Promise<void>((resolve) => {
         t.cube.reply = (_call, res) => {
@@ -116,7 +116,7 @@ for (const [name, wrap] of Object.entries(wrappings)) {
       client.end(body);
       await ended;
       assert.equal(signal?.aborted, true);
-      assert.deepEqual(told, []);
+      assert.deepEqual(reported, []);
       assert.equal(t.cube.calls.length, 1);
     });
 

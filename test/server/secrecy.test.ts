@@ -27,37 +27,37 @@ test('a key with a line break is refused at construction, without a character of
 });
 
 test('an error of fetch is not passed on: no cause, no message, no request', async () => {
-  const told: unknown[] = [];
+  const reported: unknown[] = [];
   const handler = createSessionHandler({
     baseUrl,
     apiKey,
     deploymentId: 1,
     identify: () => ({externalId: 'ada'}),
-    onError: (error) => told.push(error),
+    onError: (error) => reported.push(error),
     fetch: (_url, init) =>
       Promise.reject(
         new TypeError(`bad header ${JSON.stringify(init.headers)}`, {cause: Object.assign(new Error(apiKey), {init})}),
       ),
   });
   assert.equal((await handler(sessionRequest())).status, 502);
-  assert.ok(told[0] instanceof CubeServerError);
-  assert.equal(told[0].code, 'cube-unreachable');
-  assert.ok(!('cause' in told[0]));
-  assert.doesNotMatch(everything(told[0]), /sk_live/);
+  assert.ok(reported[0] instanceof CubeServerError);
+  assert.equal(reported[0].code, 'cube-unreachable');
+  assert.ok(!('cause' in reported[0]));
+  assert.doesNotMatch(everything(reported[0]), /sk_live/);
 });
 
 test('an error of the application that quotes the key is replaced', async () => {
-  const told: unknown[] = [];
+  const reported: unknown[] = [];
   const handler = createSessionHandler({
     baseUrl,
     apiKey,
     deploymentId: 1,
     identify: () => Promise.reject(new Error(`config: ${apiKey}`)),
-    onError: (error) => told.push(error),
+    onError: (error) => reported.push(error),
   });
   assert.equal((await handler(sessionRequest())).status, 500);
-  assert.equal((told[0] as CubeServerError).code, 'identify-failed');
-  assert.doesNotMatch(everything(told[0]), /sk_live/);
+  assert.equal((reported[0] as CubeServerError).code, 'identify-failed');
+  assert.doesNotMatch(everything(reported[0]), /sk_live/);
 });
 
 test('the client and the handler show no key when they are inspected', () => {

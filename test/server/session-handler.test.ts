@@ -46,12 +46,12 @@ test('Cube gets the result of identify and the deployment, and nothing of the bo
 });
 
 test('identify gets type, id and reason, and nothing else of the body', async () => {
-  const told: unknown[] = [];
-  await using t = await setUp({identify: (_request, embed) => (told.push(embed), null)});
+  const seen: unknown[] = [];
+  await using t = await setUp({identify: (_request, embed) => (seen.push(embed), null)});
   const body = {type: 'chat', id: 'x', reason: 'renewal', externalId: 'victim'};
   assert.equal((await t.handler(sessionRequest({body}))).status, 401);
   assert.equal((await t.handler(sessionRequest({body: {type: 'app', reason: 'reload'}}))).status, 401);
-  assert.deepEqual(told, [
+  assert.deepEqual(seen, [
     {type: 'chat', id: 'x', reason: 'renewal'},
     {type: 'app', reason: 'reload'},
   ]);
@@ -60,7 +60,7 @@ test('identify gets type, id and reason, and nothing else of the body', async ()
 
 test('an HttpError of identify is the answer; any other error leads to 500, and onError gets it', async () => {
   const failure = new Error('the database is gone');
-  for (const [thrown, status, told] of [
+  for (const [thrown, status, reported] of [
     [new HttpError(403), 403, []],
     [new HttpError(409), 409, []],
     [failure, 500, [failure]],
@@ -69,7 +69,7 @@ test('an HttpError of identify is the answer; any other error leads to 500, and 
     const response = await t.handler(sessionRequest());
     assert.equal(response.status, status);
     assert.doesNotMatch(await response.text(), /database/);
-    assert.deepEqual(t.errors, told);
+    assert.deepEqual(t.errors, reported);
     assert.equal(t.cube.calls.length, 0);
   }
   assert.throws(() => new HttpError(500), RangeError);

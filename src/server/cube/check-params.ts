@@ -124,14 +124,15 @@ export const checkParams = (params: unknown): void => {
   if (!isObject(params)) return refuse('the viewer must be an object.');
   for (const [name, value] of Object.entries(params)) {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    if (!field) return refuse(`${JSON.stringify(name.slice(0, 60))} is no field of Generate Session.`);
+    if (!field) return refuse(`${JSON.stringify(name.slice(0, 60))} is not a field of Generate Session.`);
     if (value === undefined)
       return refuse(`${name} is undefined. Cube would keep what it had: send a value, [] or null.`);
     const [check, expected] = field;
     if (value !== null && !check(value)) return refuse(`${name} must be ${expected}.`);
   }
   const hole = findNoJson(params, '');
-  if (hole !== undefined) return refuse(`${hole} is no JSON: undefined, a function, a date or a number without end.`);
+  if (hole !== undefined)
+    return refuse(`${hole} can't be sent as JSON: it is undefined, a function, a date or not a finite number.`);
   const has = (name: string): boolean => params[name] !== undefined && params[name] !== null;
   if (has('externalId') === has('internalId'))
     return refuse('a viewer needs externalId or internalId, one and not both.');

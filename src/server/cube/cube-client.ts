@@ -130,7 +130,7 @@ export const createCubeClient = (options: CubeClientOptions): CubeClient => {
     },
     async revokeSession(sessionId, {signal} = {}) {
       if (!isSessionId(sessionId)) {
-        throw new CubeServerError('invalid-session-params', 500, 'Not sent to Cube: sessionId is no session id.');
+        throw new CubeServerError('invalid-session-params', 500, 'Not sent to Cube: sessionId is not a session id.');
       }
       await cube.revoke(sessionId, signal ? callerOf(signal) : undefined);
     },

@@ -87,7 +87,7 @@ const open = <T>(res: ServerResponse, make: () => T): T | undefined => {
  * and `reply.raw`. `identify` gets `{req, res}` as its context. Where the body was parsed already, or the stream gives
  * nothing, `req.body` is used: an object, a string, a Buffer, any view, an `ArrayBuffer`, a `ReadableStream` or a `Blob`. A client
  * that goes away aborts the request's signal. It never throws and its promise never rejects: a request that can't be used, such
- * as one whose Host header is no host, is answered by 400.
+ * as one whose Host header is not a host, gets the answer 400.
  */
 export const toNodeHandler = <Req extends IncomingMessage, Res extends ServerResponse>(
   handler: (request: Request, context: NodeContext<Req, Res>) => Promise<Response>,

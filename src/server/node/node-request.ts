@@ -21,7 +21,7 @@ const isEncrypted = ({socket}: Partial<Pick<IncomingMessage, 'socket'>>): boolea
 
 const hostOf = ({headers}: NodeRequest): string => String(headers[':authority'] ?? headers.host ?? 'localhost');
 
-/** The whole URL. Throws where the Host header is no host: with `a@b` or `h/x?y` the sender would choose the URL. */
+/** The whole URL. Throws where the Host header is not a host: with `a@b` or `h/x?y` the sender would choose the URL. */
 export const requestUrl = (req: NodeRequest): URL => {
   const host = hostOf(req);
   if (!/^(?:\[[\da-f:.]+\]|[^\s\0-\x1f/?#@\\:%[\]]+)(?::\d{1,5})?$/i.test(host)) throw new TypeError('No host.');
@@ -176,7 +176,7 @@ class ClientRequest extends Request {
   }
 }
 
-/** Creates the exchange of a request in Node. Throws where the Host header is no host, or there is no response. */
+/** Creates the exchange of a request in Node. Throws where the Host header is not a host, or the response is missing. */
 export const nodeExchange = <Req extends NodeRequest, Res extends ServerResponse>(
   req: Req,
   res: Res,

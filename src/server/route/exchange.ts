@@ -12,7 +12,7 @@ export interface Exchange<Context = unknown> {
   readonly origin: string;
   /** The host and port that the browser sent: the `Host` header, `:authority` of HTTP/2. */
   readonly host: string | null;
-  /** The client, which gives up by going away; undefined where the server does not say when it does. */
+  /** The client, which gives up by going away; undefined where the server does not show that. */
   readonly client: Caller | undefined;
   /** What the server passes to the handler beside the request. */
   readonly context: Context;

@@ -40,7 +40,7 @@ export const judgeOrigin = (exchange: Exchange, allowedOrigins: ReadonlySet<stri
     : none;
   if (isAllowed) return {passes: true, isAllowed, corsHeaders};
   if (site !== null) return {passes: site === 'same-origin', isAllowed, corsHeaders};
-  // Without both headers the client is no browser: no page can make it send a request.
+  // A client that sends neither header is not a browser, and no page can make it send a request.
   return {passes: origin === null || isOwn(origin, exchange), isAllowed, corsHeaders};
 };
 

@@ -13,7 +13,7 @@ import {
 } from './exchange.js';
 import {judgeOrigin, originRefusal, preflightHeaders} from './request-origin.js';
 
-/** Thrown to answer with a status that is no success. */
+/** Thrown to answer with an error status. */
 export class Refusal extends Error {
   constructor(
     readonly status: number,

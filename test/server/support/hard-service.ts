@@ -7,7 +7,7 @@ export interface ServiceSettings {
 
 /** Session routes for hard times, the same in every runtime: an ordinary one, one with a short deadline, one with a rate limit. */
 export const createService = ({baseUrl, apiKey}: ServiceSettings) => {
-  const told: unknown[] = [];
+  const reported: unknown[] = [];
   const route = (options: Partial<SessionHandlerOptions> = {}) =>
     createSessionHandler({
       baseUrl,
@@ -18,7 +18,7 @@ export const createService = ({baseUrl, apiKey}: ServiceSettings) => {
         const externalId = request.headers.get('x-user');
         return externalId === null ? null : {externalId};
       },
-      onError: (error) => told.push(error),
+      onError: (error) => reported.push(error),
       ...options,
     });
   const usual = route();
@@ -39,11 +39,11 @@ export const createService = ({baseUrl, apiKey}: ServiceSettings) => {
       return handler(new Request(request, {signal: client.signal}));
     },
     /** How many errors were reported. */
-    '/told': () => Promise.resolve(new Response(`${told.length}`)),
+    '/reported': () => Promise.resolve(new Response(`${reported.length}`)),
   };
 };
 
 export type Service = ReturnType<typeof createService>;
 
 export const isServicePath = (path: string): path is keyof Service =>
-  ['/usual', '/impatient', '/limited', '/given-up', '/told'].includes(path);
+  ['/usual', '/impatient', '/limited', '/given-up', '/reported'].includes(path);
