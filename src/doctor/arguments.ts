@@ -33,7 +33,7 @@ const options = {
 
 /** Cube's keys begin with `sk-`, tokens are JWTs; other shapes are known by the name of the option, or are the key itself. */
 const looksLikeKey = (argument: string, key: string): boolean =>
-  /\bsk-[\w-]{4}|\beyJ[\w-]{8}|^--?(api-?)?(key|token|secret|session)\b/i.test(argument) ||
+  /(^|=)sk-[\w-]{4}|\beyJ[\w-]{8}|^--?(api-?)?(key|token|secret|session)(=|$)/i.test(argument) ||
   (key.length >= 8 && argument.includes(key));
 
 const parse = (args: readonly string[]) => {

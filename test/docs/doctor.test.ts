@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import {test, type TestContext} from 'node:test';
 import {readPage} from '../../scripts/docs/pages.mjs';
+import {parseArguments} from '../../src/doctor/arguments.js';
 import {lineOf} from '../../src/doctor/command.js';
+import {usage} from '../../src/doctor/usage.js';
 import type {EmulatorOptions} from '../../src/emulator/index.js';
 import {createSessionHandler, toNodeHandler} from '../../src/server/index.js';
 import {examineWith, key, openTenant} from '../doctor/support/doctor-run.js';
@@ -58,3 +60,20 @@ for (const [name, example] of Object.entries(examples)) {
     assert.equal(shown, lines.join('\n'));
   });
 }
+
+for (const page of ['doctor.md', 'real-tenant.md']) {
+  test(`the command of docs/${page} is right usage`, () => {
+    const [, command = ''] = /npx cube-embed doctor ((?:.*\\\n)*.*)/.exec(readPage(page)) ?? [];
+    const parsed = parseArguments(command.replaceAll('\\\n', ' ').trim().split(/\s+/), key);
+    assert.equal(parsed?.options.endpoint?.href, 'https://app.example.com/api/cube/session');
+  });
+}
+
+test('the table of options in docs/doctor.md has those of the usage', () => {
+  const inUsage = [...usage.matchAll(/^ {2}(--[a-z-]+) /gm)].map(([, option]) => option);
+  const inTable = [...readPage('doctor.md').matchAll(/^\| `(--[a-z-]+)` \|/gm)].map(([, option]) => option);
+  assert.deepEqual(
+    inTable,
+    inUsage.filter((option) => option !== '--help'),
+  );
+});

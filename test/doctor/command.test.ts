@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {test, type TestContext} from 'node:test';
+import {parseArguments} from '../../src/doctor/arguments.js';
 import {runDoctor} from '../../src/doctor/command.js';
 import {key, openTenant} from './support/doctor-run.js';
 
@@ -34,6 +35,11 @@ const mistakes: readonly (readonly [title: string, args: readonly string[], says
   ['a page with a password', [...tenant, '--page', 'https://a:b@example.com'], /^--page .*without a user/],
   ['a relative endpoint without a page', [...tenant, '--endpoint', '/api/session'], /^--endpoint/],
   ['an unknown option', [...tenant, '--colour', 'red'], /^There is no option --colour\.\n/],
+  [
+    'an option of the element’s',
+    [...tenant, '--session-endpoint', '/api'],
+    /^There is no option --session-endpoint\.\n/,
+  ],
   ['an option without its value', [...tenant, '--page'], /^Every option but --json and --help takes one value/],
   ['a value for a switch', [...tenant, '--json=yes'], /^Every option but/],
   ['a stray word', [...tenant, 'please'], /^Every value belongs to an option/],
@@ -57,6 +63,11 @@ for (const [title, args, says, apiKey] of mistakes) {
     assert.doesNotMatch(err, /sk-9876543210|something/);
   });
 }
+
+test('a host name that begins as a key does is no key', () => {
+  const parsed = parseArguments(['--base-url', 'https://sk-analytics.cubecloud.dev', '--deployment', '32'], key);
+  assert.equal(parsed?.options.baseUrl, 'https://sk-analytics.cubecloud.dev');
+});
 
 test('--help prints the usage, wherever it stands, and needs no key', async () => {
   const {status, out} = await run(['--base-url', 'x', '--help'], '');
