@@ -11,7 +11,7 @@ import {SecureSite, type SiteAnswer, type SiteRequest} from '../support/secure-s
 
 const ready = `parent.postMessage({source: 'cube-embed', direction: 'event', type: 'cube:event:ready', payload: {}, timestamp: 0, surface: 'dashboard'}, '*');`;
 const acme = 'acme.cubecloud.dev';
-const hosts = Array.from({length: 60}, (_, index) => `start${index}.test`);
+const hosts = Array.from({length: 80}, (_, index) => `start${index}.test`);
 const hash = (JSON.parse(readFileSync('dist/integrity.json', 'utf8')) as Record<string, string>)['start.js']!;
 const modules = readFileSync('dist/cube-embed.js', 'utf8');
 /** The entry that defines no tag by itself. */
@@ -48,6 +48,7 @@ async function answer(request: SiteRequest): Promise<SiteAnswer> {
       await moduleSent;
       return {headers: {'content-type': 'text/javascript'}, body: request.path === '/element.js' ? classes : modules};
     case '/session':
+    case '/api/cube/session':
     case '/other': {
       const {referer, ...headers} = request.headers;
       assert.ok(referer);
@@ -86,6 +87,34 @@ beforeEach(() => {
 const tag = (attributes = 'id="OwVQpbdaZmBT"'): string =>
   `<cube-embed base-url="${browser.originOf(acme)}" session-endpoint="/session" ${attributes}></cube-embed>`;
 const start = startScript({sessionEndpoint: '/session'});
+const text = readFileSync('dist/start.js', 'utf8');
+const documented = readFileSync('docs/faster.md', 'utf8');
+/** A snippet of the documentation, by the first word of its row in the table, with what its templates stand for. */
+const written = (where: string, ...values: readonly (readonly [expression: string, value: string])[]): string => {
+  let [, snippet = ''] = new RegExp(`^\\| ${where} \\| \`([^\`]*)\``, 'm').exec(documented) ?? [];
+  for (const [expression, value] of values) {
+    assert.ok(snippet.includes(expression), `${where} has ${expression}`);
+    snippet = snippet.replace(expression, () => value);
+  }
+  return snippet;
+};
+/** What the snippets of docs/faster.md come to in a page. */
+const snippets = {
+  Rails: written('Rails', [
+    `<%= javascript_tag START, data: {session_endpoint: "/api/cube/session"}, nonce: true %>`,
+    `<script data-session-endpoint="/api/cube/session" nonce="of-the-page">\n//<![CDATA[\n${text}\n//]]>\n</script>`,
+  ]),
+  Django: written('Django', [`{% url 'cube-session' %}`, '/api/cube/session'], [`{% include "cube/start.js" %}`, text]),
+  Laravel: written('Laravel', [`{!! file_get_contents(base_path('node_modules/cube-embed/dist/start.js')) !!}`, text]),
+  Astro: written('Astro', [
+    `<Fragment set:html={startScript({sessionEndpoint: '/api/cube/session'})} />`,
+    startScript({sessionEndpoint: '/api/cube/session'}),
+  ]),
+  Next: written('Next', [' dangerouslySetInnerHTML={{__html: start}} />', `>${text}</script>`]),
+  Nuxt: written('Nuxt', [`<component :is="'script'"`, '<script'], [' v-html="start" />', `>${text}</script>`]),
+  HTML: `<script${/<script( data-session-endpoint="[^"]*">)\/\* the text of dist\/start\.js \*\//.exec(documented)![1]!}${text}</script>`,
+};
+
 const begin = {
   chromium: () => startColdChromium({[acme]: tenant.port, '*.test': host.port}),
   firefox: () =>
@@ -220,9 +249,19 @@ for (const engine of ['chromium', ...(findFirefox() ? (['firefox'] as const) : [
     });
 
     test('a request that is thrown away leaves one connection, which the frame uses', async () => {
+      let answerAgain: (answer: SiteAnswer) => void = () => {};
+      answers = [
+        json({sessionId: `session-${Math.random()}`}),
+        new Promise((resolve) => {
+          answerAgain = resolve;
+        }),
+      ];
       await open(`${tag()}${start}<script>document.querySelector('cube-embed').id = 'another'</script>`);
       await areAsked(1);
       sendModule();
+      await until('a connection is there', () => tenant.connections.length > 0);
+      await areAsked(2);
+      answerAgain(json({sessionId: `session-${Math.random()}`}));
       await are('ready');
       assert.deepEqual(
         tenant.connections.map(({requests}) => requests.map(({path}) => path.split('?')[0])),
@@ -299,6 +338,17 @@ for (const engine of ['chromium', ...(findFirefox() ? (['firefox'] as const) : [
       await are('ready');
       assert.deepEqual([asked.length, await evaluate('window.attempts')], [2, 2]);
     });
+
+    for (const [where, snippet] of Object.entries(snippets)) {
+      test(`the snippet of docs/faster.md for ${where} starts the tag before it, under a policy`, async () => {
+        policy = `default-src 'none'; script-src ${where === 'Rails' ? `'nonce-of-the-page'` : `'${hash}'`} 'self'; connect-src 'self'; img-src data:; frame-src ${browser.originOf(acme)}`;
+        await open(tag().replace('/session', '/api/cube/session') + snippet);
+        await areAsked(1);
+        sendModule();
+        await are('ready');
+        assert.equal(asked.length, 1);
+      });
+    }
 
     test('two copies of the module use a session once', async () => {
       await open(tag() + start, '<script type="module" async src="/copy.js"></script>');

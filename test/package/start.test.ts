@@ -12,6 +12,8 @@ describe('dist/start.js', () => {
     assert.ok(Buffer.byteLength(text) <= 900, `${Buffer.byteLength(text)} bytes`);
     assert.match(text, /^[\x20-\x7e]+$/);
     assert.doesNotMatch(text, /<\/script|<!--|-->/i);
+    // What Django, Jinja, Liquid, Vue, ERB and Blade would take as their own.
+    assert.doesNotMatch(text, /\{[{%#!]|<[%?]|@[a-z]/);
   });
 
   test('has its hash in dist/integrity.json', () => {
