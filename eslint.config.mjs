@@ -20,8 +20,8 @@ const mayImport = {
   react: [],
 };
 
-const fence = (layer) => ({
-  files: [`src/${layer}/**/*.ts`],
+const fence = (layer, folder = layer, mayUseNode = ['doctor', 'emulator'].includes(layer)) => ({
+  files: [`src/${folder}/**/*.ts`],
   rules: {
     'no-restricted-imports': [
       'error',
@@ -33,7 +33,7 @@ const fence = (layer) => ({
               regex: `^(\\.\\./)+${other}/`,
               message: `${layer}/ must not import ${other}/ (docs/architecture.md has the table).`,
             })),
-          ...(['doctor', 'emulator'].includes(layer)
+          ...(mayUseNode
             ? []
             : [{regex: '^node:', message: 'Only the programs may use Node built-ins; the server is web-standard.'}]),
           ...(['emulator', 'react'].includes(layer)
@@ -99,10 +99,7 @@ export default tseslint.config(
   },
   {...lit['flat/recommended'], files: ['src/**/*.ts', 'demo/playground/**/*.ts']},
   {...wc['flat/recommended'], files: ['src/**/*.ts', 'demo/playground/**/*.ts']},
-  ...layers.map(fence),
-  {
-    // The adapter of Node's request and response may import their types.
-    files: ['src/server/node/**/*.ts'],
-    rules: {'no-restricted-imports': 'off'},
-  },
+  ...layers.map((layer) => fence(layer)),
+  // The adapter of Node's request and response may import their types.
+  fence('server', 'server/node', true),
 );
