@@ -13,7 +13,7 @@ const usage = `Usage: cube-embed emulator [--port 4280] [--host 127.0.0.1] [--al
   --help        this text
 `;
 
-/** A mistake of whoever typed the command: told in one line, without a stack. */
+/** A mistake in the command line: printed in one line, without a stack. */
 class UsageError extends Error {}
 
 const readArguments = (args: readonly string[]) => {

@@ -126,7 +126,7 @@ export const faultsPage = (faults: readonly ActiveFault[], origin: string): stri
   const add = `curl ${address} \\\n  -H 'Content-Type: application/json' -d '{"on": "exchange", "do": "status", "status": 500, "times": 1}'`;
   return htmlPage({
     title: 'Faults',
-    about: 'What is to go wrong at this emulator, in the order in which it was added.',
+    about: 'The rules that make things go wrong here, in the order in which they were added.',
     nav: navTo('/emulator/faults'),
     body: [
       tableSection('In force', faults, faultColumns, 'Nothing is to go wrong.'),

@@ -91,7 +91,7 @@ export const createEmulator = (options: EmulatorOptions = {}) => {
       if (backend.content.ownData) await backend.data();
       const server = await listen(answer, where);
       servers.add(server);
-      // What may go wrong here is told to whoever asks.
+      // A failure here is answered to the requests that need the rows.
       backend
         .data()
         .then((data) => warmUp(backend.content, data))

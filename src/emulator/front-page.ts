@@ -55,7 +55,7 @@ export const frontPage = ({deployments, userAttributes, groups}: AccountContent,
       <section>
         <h2>From your tests</h2>
         <p><a href="/emulator/ledger">The ledger</a> has every session, request and open page;
-          <a href="/emulator/faults">the faults</a> are what is to go wrong; <code>POST /emulator/advance</code> moves the clock.</p>
+          <a href="/emulator/faults">the faults</a> are rules that make things go wrong; <code>POST /emulator/advance</code> moves the clock.</p>
       </section>`,
   });
 };

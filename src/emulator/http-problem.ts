@@ -18,7 +18,7 @@ export class HttpProblem extends Error {
     super(message);
   }
 
-  /** The answer that tells of the problem. */
+  /** The answer that carries the problem. */
   toResponse(): Response {
     const body: ErrorAnswer = {
       ...this.details,

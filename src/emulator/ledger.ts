@@ -10,7 +10,7 @@ export interface SessionLife {
   readonly session: string;
   /** The external id, or the username; null where the session was never issued here. */
   readonly user: string | null;
-  /** Null: somebody sent an id that was never given away. Epoch ms by the emulator's clock, like all instants here. */
+  /** Null: a request carried an id that was never issued. Epoch ms by the emulator's clock, like all instants here. */
   readonly issuedAt: number | null;
   readonly expiresAt: number | null;
   /** Documents that were requested with it in their URL. */
@@ -65,7 +65,7 @@ const originOf = (request: Request): string | null => {
   return URL.canParse(source) ? new URL(source).origin : 'null';
 };
 
-/** More hosts or origins of one session are somebody who makes them up. */
+/** More hosts or origins of one session are made up by the client. */
 const placeLimit = 50;
 
 const note = (places: Set<string>, place: string): void => {

@@ -47,7 +47,7 @@ export const listen = (
   new Promise((resolve, reject) => {
     const named = namedHosts([hostname, ...allowHosts]);
     const server = createAdaptorServer({
-      // The process belongs to somebody else: its Request and Response stay what they are.
+      // The process belongs to the caller: its Request and Response stay what they are.
       overrideGlobalObjects: false,
       fetch: (request, {incoming, outgoing}) => {
         const refusal = refusalOf(request, incoming.headers.host, named);

@@ -117,9 +117,9 @@ export const createOpenPages = (clock: Clock, realNow: () => number = () => perf
       };
     },
 
-    /** Has open pages do something at their next poll, and says how many. */
-    tell(fault: PageFault, reach: FaultSubject): number {
-      let told = 0;
+    /** Sends a fault to the open pages with their next poll, and returns their number. */
+    send(fault: PageFault, reach: FaultSubject): number {
+      let sent = 0;
       for (const page of pages.values()) {
         const subject = {session: page.token.session, user: page.token.viewer.userId};
         const asked = {session: reach.session ?? undefined, user: reach.user ?? undefined};
@@ -127,9 +127,9 @@ export const createOpenPages = (clock: Clock, realNow: () => number = () => perf
         page.sequence += 1;
         page.queue.push({sequence: page.sequence, fault});
         if (page.queue.length > queueLimit) page.queue.shift();
-        told += 1;
+        sent += 1;
       }
-      return told;
+      return sent;
     },
 
     list: (): readonly PageRecord[] =>

@@ -1,5 +1,5 @@
 /**
- * Parsers for JSON that somebody else wrote: request bodies and content files. A parser returns the value with its type or throws
+ * Parsers for JSON from outside: request bodies and content files. A parser returns the value with its type or throws
  * a `ShapeError` that names the place. `null` counts as left out wherever a member may be left out, as in Cube's own schema.
  */
 export type Parser<T> = (value: unknown, place: string) => T;
@@ -47,7 +47,7 @@ export const wholeNumber: Parser<number> = (value, place) =>
 /** Any value at all. */
 export const anything: Parser<unknown> = (value) => value;
 
-/** A JSON object whose members are nobody's business. */
+/** A JSON object with any members. */
 export const anyObject: Parser<Record<string, unknown>> = (value, place) =>
   isRecord(value) ? value : mismatch(place, 'an object');
 

@@ -6,7 +6,7 @@ import {Account} from './support/account.js';
 const now = 1_800_000_000_000;
 const small = {sampleData: {rows: 100}, now: () => now};
 
-test('a session’s life is told from issue to revoke, by its id or by its name', async () => {
+test('the ledger has a session’s life from issue to revoke, by its id or by its name', async () => {
   const account = new Account(small);
   const {ledger} = account.emulator;
   const sessionId = await account.mint({externalId: 'ada'});
@@ -36,7 +36,7 @@ test('a session’s life is told from issue to revoke, by its id or by its name'
   assert.equal(ledger.session('unknown'), undefined);
 });
 
-test('an exchange that answers set-session is told apart', async () => {
+test('the ledger counts an exchange for set-session apart', async () => {
   const account = new Account(small);
   const sessionId = await account.mint();
   await account.call('/api/v1/embed/session/token', {
@@ -100,7 +100,7 @@ test('how many requests were in flight at once is counted', async () => {
   assert.deepEqual(ledger.inFlight('generate-session'), {now: 0, max: 7});
 });
 
-test('it keeps as many sessions and requests as it is told to', async () => {
+test('the ledger keeps as many sessions and requests as ledgerLimit says', async () => {
   const account = new Account({...small, ledgerLimit: 10});
   for (let turn = 0; turn < 25; turn += 1) await account.mint({externalId: `user-${String(turn)}`});
   const {ledger} = account.emulator;

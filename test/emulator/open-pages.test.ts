@@ -27,7 +27,7 @@ async function openPage(account: Account, body: Body = {}) {
   return {...start, token, poll, record};
 }
 
-test('a moved clock is told to the open pages with their next poll', async () => {
+test('the open pages get a moved clock with their next poll', async () => {
   const account = new Account(small);
   const page = await openPage(account);
   assert.equal((await page.poll()).session?.expiredInMs, 23 * hourMs);

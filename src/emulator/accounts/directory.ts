@@ -75,7 +75,7 @@ const withDefinitions = <T extends {readonly name: string}>(
   wanted: readonly T[],
 ) => new Map([...(known ?? []), ...wanted.map((definition) => [definition.name, definition] as const)]);
 
-/** Everybody that sessions can be for: tenants, external users, internal users. */
+/** The users that sessions can be for: external ones in their tenants, and internal ones. */
 export const createDirectory = (content: AccountContent) => {
   const tenants = createTenants(content.account.tenant);
   const users = createExternalUsers(content.account.userLimit);

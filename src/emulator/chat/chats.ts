@@ -41,7 +41,7 @@ export const createChats = (clock: Clock) => {
       return {chatId, title, messages};
     },
 
-    /** Begins an answer, in a new chat where none is named. Throws 404 for somebody else's, 409 while it is answering. */
+    /** Begins an answer, in a new chat where none is named. Throws 404 for another viewer's, 409 while it is answering. */
     begin(viewer: Viewer, chatId: string | undefined, question: string): string {
       let chat = chatId === undefined ? undefined : require(viewer, chatId);
       if (chat === undefined) {

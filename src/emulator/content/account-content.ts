@@ -54,7 +54,7 @@ export interface AccountContent {
   readonly deployments: ReadonlyMap<number, Deployment>;
   readonly model: Model;
   readonly database: DatabaseContent;
-  /** Whether somebody wrote tables or views: they are tried out before the first page asks. */
+  /** Whether tables or views were given: their SQL is tried before the first page asks. */
   readonly ownData: boolean;
 }
 

@@ -93,7 +93,7 @@ const widget = objectOf({
 });
 export type WidgetContent = Parsed<typeof widget>;
 
-/** Who may see a dashboard: everybody who is embedded, a tenant, an external user, a group of tenants. */
+/** Who may see a dashboard: all embed users, a tenant, an external user, a group of tenants. */
 const grant = matching(
   /^(embed-users|(tenant|user|group):.+)$/,
   '"embed-users", "tenant:NAME", "user:EXTERNAL_ID" or "group:NAME"',

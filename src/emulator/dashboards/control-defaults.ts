@@ -26,7 +26,7 @@ export const fieldOptions = ({member, alternatives}: FieldContent): readonly str
 
 /**
  * What each control opens on for a viewer, its parent left aside: the value of the user attribute where it is usable, else what the
- * dashboard says for everybody. A switcher of granularities without either leaves each chart its own.
+ * dashboard says for every viewer. A switcher of granularities without either leaves each chart its own.
  */
 export const controlDefaults = (
   {filters = [], granularities = [], fields = []}: DashboardContent,

@@ -4,7 +4,7 @@ import {changedControls, type ControlState, type ParentControl} from '../page-ap
 import {controlDefaults, type Attributes} from './control-defaults.js';
 import {parentControls} from './parent-control.js';
 
-/** A dashboard's controls before anybody touches them. */
+/** A dashboard's controls before the viewer touches them. */
 export interface OpeningControls {
   readonly parents: readonly ParentControl[];
   readonly state: ControlState;

@@ -17,7 +17,7 @@ export interface DatabaseContent {
   readonly tables: readonly OwnTable[];
 }
 
-/** Content that no rows can be made of: the sentence names its place, and is for whoever wrote it. */
+/** Content that no rows can be made of; the message names its place, for its author. */
 export class ContentError extends TypeError {
   override readonly name = 'ContentError';
 }

@@ -11,7 +11,7 @@ type Scalar = string | number | boolean | null;
 
 const none: Condition = {sql: '0', values: []};
 
-/** A query that can't be made; the message is for whoever wrote it. */
+/** A query that can't be made; the message is for its author. */
 export class QueryError extends Error {
   override readonly name = 'QueryError';
 }

@@ -17,7 +17,7 @@ import {
   type Parser,
 } from '../shape.js';
 
-/** Whom and how often a fault concerns: without any of these everybody, always. */
+/** The sessions or users that a fault concerns, and how often; without any of these all of them, always. */
 const reach = {
   /** Only so many times, then the rule is gone. */
   times: optional(positiveInteger),
@@ -157,7 +157,7 @@ export const faultRule: Parser<FaultRule> = (value, place) => {
   return objectOf(fields)(value, place) as FaultRule;
 };
 
-/** The page's part of a rule: without whom and how often it concerns. */
+/** The page's part of a rule: without its sessions, users and times. */
 export const pageFaultOf = (rule: Extract<FaultRule, {on: 'page-start' | 'open-pages'}>): PageFault => {
   const kept = Object.entries(rule).filter(([name]) => !['on', 'times', 'session', 'user'].includes(name));
   return Object.fromEntries(kept) as unknown as PageFault;

@@ -24,7 +24,7 @@ export const apiPaths = {
   chat: '/api/v1/embed/chat',
   /** GET → `ChatListAnswer`, newest first. */
   chats: '/api/v1/embed/chats',
-  /** GET → `ChatTranscript`; 404 where there is none or it is somebody else's. */
+  /** GET → `ChatTranscript`; 404 where there is none or it is another viewer's. */
   chatById: '/api/v1/embed/chats/:chatId',
 } as const;
 
@@ -36,7 +36,7 @@ export const emulatorPaths = {
   signIn: '/emulator/sign-in',
   /** POST `PollRequest` → `PollAnswer`. No Authorization: the page id is the credential, and a page whose token is dead polls on. */
   poll: '/emulator/pages/:pageId/poll',
-  /** POST `AdvanceRequest` → `AdvanceAnswer`: moves the emulator's clock forward for everybody. */
+  /** POST `AdvanceRequest` → `AdvanceAnswer`: moves the emulator's clock forward for all sessions. */
   advance: '/emulator/advance',
 } as const;
 

@@ -23,14 +23,14 @@ export interface ExchangeAnswer {
   readonly token: string;
 }
 
-/** `username` left out: whoever is signed in to Cube in this browser (option `signedIn` of the emulator). */
+/** `username` left out: the user who is signed in to Cube in this browser (option `signedIn` of the emulator). */
 export interface SignInRequest {
   readonly username?: string;
   /** The deployment of the embed URL, where it names one; 404 where there is none. */
   readonly deploymentId?: number;
 }
 
-/** Nobody is signed in: the accounts that a sign-in form may offer. There are no passwords here. */
+/** No user is signed in: the accounts that a sign-in form may offer. There are no passwords here. */
 export interface SignInRefusal extends ErrorAnswer {
   readonly accounts: readonly {readonly username: string; readonly displayName: string}[];
 }

@@ -30,7 +30,7 @@ export type PageFault =
   | {readonly do: 'flood'; readonly count: number; readonly event?: string}
   /** `location.assign(url)`. */
   | {readonly do: 'leave'; readonly url: string}
-  /** `history.pushState` without telling anybody. */
+  /** `history.pushState` without any event. */
   | {readonly do: 'push-state'; readonly path: string}
   /** `history.back()`. */
   | {readonly do: 'back'}

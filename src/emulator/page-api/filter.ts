@@ -2,7 +2,7 @@ import type {Cell} from './query.js';
 
 /**
  * The operators of `DashboardFilterInput` in Cube's OpenAPI file, but for `custom`, whose input is not public. The list stands here
- * a second time, beside that of the element's types: the emulator reads Cube's side by itself, so that a mistake shows.
+ * a second time, beside that of the element's types: the emulator takes it from Cube's file and not from the element, so that a mistake in either shows.
  */
 export const filterOperators = [
   'equals',

@@ -10,7 +10,7 @@ const download = (): Outcome => {
   link.href = URL.createObjectURL(new Blob(['attempted'], {type: 'text/plain'}));
   link.download = 'attempted.txt';
   link.click();
-  return {outcome: 'done', detail: 'asked for; the page is not told whether it was saved'};
+  return {outcome: 'done', detail: 'asked for; whether it was saved is unknown'};
 };
 
 const submitForm = (url: string): Outcome => {
@@ -20,7 +20,7 @@ const submitForm = (url: string): Outcome => {
   document.body.append(form);
   form.submit();
   form.remove();
-  return {outcome: 'done', detail: 'submitted; the page is not told whether it left'};
+  return {outcome: 'done', detail: 'submitted; whether it left is unknown'};
 };
 
 const act = async (what: AttemptedThing, url: string): Promise<Outcome> => {

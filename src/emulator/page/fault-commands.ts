@@ -1,6 +1,6 @@
 import type {PageFault} from '../page-api.js';
 import {attempt} from './attempts.js';
-import {navigate, tellView} from './navigation.js';
+import {navigate, postView} from './navigation.js';
 import type {PageContext} from './page-context.js';
 
 const never = new Promise<never>(() => undefined);
@@ -16,7 +16,7 @@ const pretendToNavigate = (context: PageContext, path: string): void => {
   const previousPath = location.pathname;
   history.pushState(null, '', path);
   context.messenger.post('navigate', {path, previousPath});
-  tellView(context);
+  postView(context);
 };
 
 /** Does what a fault switch of the emulator wants of this page. After `reload` and `leave` nothing more happens here. */

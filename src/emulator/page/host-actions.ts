@@ -8,7 +8,7 @@ import {isColorScheme} from './theme.js';
 import {isTimeZoneName} from './time-zone.js';
 import {parseFilterAction} from './url-parameters.js';
 
-/** Goes on with a new session in place. A bad id leaves the page as it was, and the host is told. */
+/** Goes on with a new session in place. A bad id leaves the page as it was, and posts an error to the host. */
 async function setSession(sessionId: unknown, context: PageContext, session: SessionLife): Promise<void> {
   try {
     if (typeof sessionId !== 'string' || sessionId === '') throw new Error('set-session came without a sessionId.');
@@ -23,7 +23,7 @@ async function setSession(sessionId: unknown, context: PageContext, session: Ses
 }
 
 /** Does what the host page asks for (https://docs.cube.dev/embedding/iframe/events); what makes no sense is ignored. */
-export function obey({name, payload}: HostAction, context: PageContext, session: SessionLife): void {
+export function performAction({name, payload}: HostAction, context: PageContext, session: SessionLife): void {
   switch (name) {
     case 'set-color-scheme':
       if (isColorScheme(payload['scheme'])) context.choose({scheme: payload['scheme']});
@@ -44,7 +44,7 @@ export function obey({name, payload}: HostAction, context: PageContext, session:
     case 'set-filter': {
       const {filterUrlParameter} = payload;
       if (typeof filterUrlParameter !== 'string') break;
-      context.tell({type: 'set-filter', filters: parseFilterAction(filterUrlParameter)});
+      context.dispatch({type: 'set-filter', filters: parseFilterAction(filterUrlParameter)});
       break;
     }
     case 'navigate': {
@@ -55,7 +55,7 @@ export function obey({name, payload}: HostAction, context: PageContext, session:
       break;
     }
     case 'refresh':
-      context.tell({type: 'refresh'});
+      context.dispatch({type: 'refresh'});
       break;
     case 'set-session':
       void setSession(payload['sessionId'], context, session);

@@ -21,6 +21,6 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
-/** A decorative icon; the name of what it stands on is told by text or label. */
+/** A decorative icon; a text or a label names what it stands on. */
 export const icon = (name: IconName): TemplateResult =>
   html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${svg`<path d=${paths[name]}></path>`}</svg>`;

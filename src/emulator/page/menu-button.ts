@@ -4,7 +4,7 @@ import {icon, type IconName} from './icons.js';
 export interface MenuOptions {
   readonly icon: IconName;
   readonly label: string;
-  /** Shown beside the icon; else the label is told to assistive tools alone. */
+  /** Shown beside the icon; without it only assistive tools have the label. */
   readonly text?: string;
   readonly items: readonly {readonly text: string; readonly act: () => void}[];
 }

@@ -22,7 +22,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 /**
  * The origin that frames the page. The referrer is the one way that every browser has; a page framed with `no-referrer`, or that
- * navigated by itself, is left with `ancestorOrigins`, and without that with everybody.
+ * navigated by itself, is left with `ancestorOrigins`, and without that with any origin.
  */
 export function hostOrigin(page: Window): string {
   if (page.parent === page) return page.location.origin;
@@ -88,8 +88,8 @@ export class Messenger {
       const name = typeof type === 'string' ? /^cube:action:([a-z][a-z0-9-]*)$/.exec(type)?.[1] : undefined;
       if (name === undefined) return;
       // A session id is a secret: it never reaches the ledger.
-      const told = name === 'set-session' ? {} : {payload};
-      this.report({kind: 'received', type: `cube:action:${name}`, from: event.origin, ...told});
+      const content = name === 'set-session' ? {} : {payload};
+      this.report({kind: 'received', type: `cube:action:${name}`, from: event.origin, ...content});
       act({name, payload: isRecord(payload) ? payload : {}});
     });
   }

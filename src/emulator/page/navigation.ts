@@ -1,8 +1,8 @@
 import {parseEmbedLocation} from './embed-location.js';
 import type {PageContext} from './page-context.js';
 
-/** Tells the host what is on view; the title is known to whoever drew it. */
-export function tellView({messenger, location: place}: PageContext, title?: string): void {
+/** Posts what is on view to the host; the view that draws it knows the title. */
+export function postView({messenger, location: place}: PageContext, title?: string): void {
   const payload = {
     surface: messenger.surface,
     path: location.pathname,

@@ -99,22 +99,22 @@ export class PageContext {
 
   setPhase(phase: Phase): void {
     this.#phase = phase;
-    this.tell({type: 'changed'});
+    this.dispatch({type: 'changed'});
   }
 
   setExpired(isExpired: boolean): void {
     const wasExpired = this.#isExpired;
     this.#isExpired = isExpired;
-    this.tell({type: 'changed'});
+    this.dispatch({type: 'changed'});
     // What was asked for meanwhile could not be read.
-    if (wasExpired && !isExpired) this.tell({type: 'refresh'});
+    if (wasExpired && !isExpired) this.dispatch({type: 'refresh'});
   }
 
   /** Takes what the host chose at run time. */
   choose(choices: Partial<RuntimeChoices>): void {
     Object.assign(this.#runtime, choices);
     this.dress();
-    if (choices.timezone) this.tell({type: 'time-zone'});
+    if (choices.timezone) this.dispatch({type: 'time-zone'});
   }
 
   /** Applies look and language to the document. */
@@ -125,7 +125,7 @@ export class PageContext {
       themes.filter((theme) => theme !== null && theme !== undefined),
       this.#runtime.scheme,
     );
-    this.tell({type: 'changed'});
+    this.dispatch({type: 'changed'});
   }
 
   /** Replaces the page by an error panel and tells the host; nothing else is shown from here on. */
@@ -137,8 +137,8 @@ export class PageContext {
   /** The document is at another embed path now. */
   moveTo(place: EmbedLocation): void {
     this.#location = place;
-    this.tell({type: 'path'});
-    this.tell({type: 'changed'});
+    this.dispatch({type: 'path'});
+    this.dispatch({type: 'changed'});
   }
 
   listen(listener: (happening: Happening) => void): () => void {
@@ -146,7 +146,7 @@ export class PageContext {
     return () => this.#listeners.delete(listener);
   }
 
-  tell(happening: Happening): void {
+  dispatch(happening: Happening): void {
     // Without a token that is trusted nothing can be read anew.
     if (this.#isExpired && (happening.type === 'refresh' || happening.type === 'time-zone')) return;
     for (const listener of [...this.#listeners]) listener(happening);

@@ -2,8 +2,8 @@ import {LitElement} from 'lit';
 import type {Happening, PageContext} from './page-context.js';
 
 /**
- * What every view of the page extends: it renders into the document itself, so that tests and tools read the page's text like
- * anybody else's, and it renders again when something that all share changes.
+ * What every view of the page extends: it renders into the document itself, so that tests and tools read the page's text
+ * as any other, and it renders again when something changes that all views share.
  */
 export abstract class PageElement extends LitElement {
   static override properties: Record<string, object> = {context: {attribute: false}};

@@ -24,8 +24,8 @@ export class SessionLife {
   readonly #api: ApiClient;
   readonly #happenings: SessionHappenings;
   #timers: ReturnType<typeof setTimeout>[] = [];
-  #toldExpiring = false;
-  #toldExpired = false;
+  #hasPostedExpiring = false;
+  #hasPostedExpired = false;
 
   constructor(api: ApiClient, happenings: SessionHappenings) {
     this.#api = api;
@@ -45,7 +45,7 @@ export class SessionLife {
   }
 
   /**
-   * Signs in to Cube, for private embedding; without a name as whoever is signed in to this browser.
+   * Signs in to Cube, for private embedding; without a name as the user who is signed in to this browser.
    * @throws ApiError 401 whose body names the accounts to choose from
    */
   async signIn(deploymentId: number | null, username?: string): Promise<void> {
@@ -62,10 +62,10 @@ export class SessionLife {
     });
   }
 
-  /** Begins the clock of a new session: what was told of the last one is forgotten. */
+  /** Begins the clock of a new session and forgets what it posted of the last one. */
   begin(clock: SessionClock): void {
-    this.#toldExpiring = false;
-    this.#toldExpired = false;
+    this.#hasPostedExpiring = false;
+    this.#hasPostedExpired = false;
     this.follow(clock);
   }
 
@@ -74,13 +74,13 @@ export class SessionLife {
     this.#timers.forEach((timer) => clearTimeout(timer));
     this.#timers = [];
     this.#at(expiringInMs, () => {
-      if (this.#toldExpiring) return;
-      this.#toldExpiring = true;
+      if (this.#hasPostedExpiring) return;
+      this.#hasPostedExpiring = true;
       this.#happenings.expiring();
     });
     this.#at(expiredInMs, () => {
-      if (this.#toldExpired) return;
-      this.#toldExpired = true;
+      if (this.#hasPostedExpired) return;
+      this.#hasPostedExpired = true;
       this.#happenings.expired();
     });
   }

@@ -1,7 +1,7 @@
 import {apiPaths, type AppConfig, type DashboardDefinition, type SignInRefusal} from '../page-api.js';
 import {addressOf, ApiError, messageOf} from './api-client.js';
 import {applyFault} from './fault-commands.js';
-import {obey} from './host-actions.js';
+import {performAction} from './host-actions.js';
 import {followHistory} from './navigation.js';
 import type {PageContext} from './page-context.js';
 import {startPolling} from './poll-loop.js';
@@ -24,7 +24,7 @@ const sessionRefused = (error: unknown): string =>
 
 /**
  * From the document to `ready`, as Cube does it: redeem the session, read what the surface needs, say `ready` and then `view`.
- * What ends it before `ready` is told to the viewer and to the host, as a fatal error.
+ * The viewer sees what ends it before `ready`, and the host gets it as a fatal error.
  */
 export class PageStarter {
   readonly #context: PageContext;
@@ -39,7 +39,7 @@ export class PageStarter {
         context.setExpired(true);
       },
     });
-    context.messenger.listen((action) => obey(action, context, this.#session));
+    context.messenger.listen((action) => performAction(action, context, this.#session));
     followHistory(context);
   }
 

@@ -12,16 +12,16 @@ import {addRoute, json, noContent, pathPart, type RouteContext, type Routes} fro
 
 const advanceBody = objectOf({ms: wholeNumber});
 
-/** What a rule led to: `id` to remove it by, or how many open pages were told. */
+/** What adding a rule led to: the `id` that removes it, or the number of open pages that got it. */
 export interface AddedFault {
   readonly id: number | null;
   readonly pages: number;
 }
 
-/** Switches a fault on. One for open pages is told to them and is over. */
+/** Adds a rule. One for open pages is sent to them and kept nowhere. */
 export const addFault = ({faults, pages}: Backend, rule: FaultRule): AddedFault => {
   if (rule.on !== 'open-pages') return {id: faults.add(rule), pages: 0};
-  return {id: null, pages: pages.tell(pageFaultOf(rule), rule)};
+  return {id: null, pages: pages.send(pageFaultOf(rule), rule)};
 };
 
 /** Everything that the emulator has counted, as one object. */

@@ -35,7 +35,7 @@ const drilldownBody = objectOf({
 const freeQueryBody = objectOf({query: querySpec, timezone: optional(text)});
 const embedFlag = objectOf({allowEmbed: flag});
 
-/** What can't be asked is the asker's mistake; anything else is ours. */
+/** Answers 400 for a query that can't be made; any other error is the emulator's own. */
 const answering = <T>(run: () => T): T => {
   try {
     return run();

@@ -87,7 +87,7 @@ export const addPageRoutes = (routes: Routes, backend: Backend): void => {
         username: user.username,
         displayName: user.displayName ?? user.username,
       }));
-      throw new HttpProblem(401, 'Nobody is signed in to Cube in this browser.', {}, {accounts});
+      throw new HttpProblem(401, 'No user is signed in to Cube in this browser.', {}, {accounts});
     }
     const deployment = deploymentId ?? [...content.deployments.keys()][0] ?? null;
     if (deployment !== null && !content.deployments.has(deployment)) {

@@ -18,7 +18,7 @@ const requireBranch = ({branches}: Deployment, branchName: string | undefined): 
   if (branchName === undefined) return;
   const branch = branches?.find(({name}) => name === branchName);
   if (branch === undefined) throw notFound(`There is no branch "${branchName}".`);
-  if (branch.served === false) throw badRequest(`The branch "${branchName}" is not being served by anybody.`);
+  if (branch.served === false) throw badRequest(`The branch "${branchName}" is not served.`);
 };
 
 /**

@@ -4,7 +4,7 @@ import type {AccountContent} from '../content/account-content.js';
 import {HttpProblem, notFound} from '../http-problem.js';
 import type {Workbook, WorkbookDraft} from '../page-api.js';
 
-/** More than anybody makes by hand; a script that makes them without end is stopped. */
+/** More than are made by hand: the limit stops a script that makes them without end. */
 const workbookLimit = 1000;
 
 /** Workbooks belong to an embed tenant in a deployment: what one tenant saves no other sees. */

@@ -125,7 +125,7 @@ const withDashboard = (more: object) => ({
 
 const mistakes: readonly (readonly [name: string, content: object, says: RegExp])[] = [
   ['an unknown member', {dashboards: []}, /dashboards is not a known field/],
-  ['a table twice told', {tables: [{name: 'a', sql: '', csv: ''}]}, /"a" needs either sql or csv/],
+  ['a table of SQL and CSV', {tables: [{name: 'a', sql: '', csv: ''}]}, /"a" needs either sql or csv/],
   ['a table that names a file', {tables: [{name: 'a', file: 'a.csv'}]}, /"a" names a file/],
   ['a view twice', {views: [view, view]}, /"things" is there twice/],
   ['a row filter on nothing', {views: [{...view, rowFilters: [{dimension: 'x', attribute: 'x'}]}]}, /"x"/],
@@ -145,7 +145,7 @@ const mistakes: readonly (readonly [name: string, content: object, says: RegExp]
 ];
 
 for (const [name, content, says] of mistakes) {
-  test(`content with ${name} is told before anything starts`, () => {
+  test(`content with ${name} ends the start`, () => {
     assert.throws(
       () => createEmulator(content),
       (error) => {
@@ -169,7 +169,7 @@ const atTheEngine: readonly (readonly [name: string, content: EmulatorContent, s
 ];
 
 for (const [name, content, says] of atTheEngine) {
-  test(`${name}: told when the emulator starts to listen, and to whoever asks`, async () => {
+  test(`${name} rejects listen(), and requests for rows are answered 500`, async () => {
     const account = new Account(content);
     await assert.rejects(account.emulator.listen(), says);
     const token = await account.enter();

@@ -112,7 +112,7 @@ test('each row has the targets of its dimension’s links, in no column of its o
   assert.equal(targetsOf('Detail')[2], null);
 });
 
-test('a link says where it opens: a site in a new tab, a dashboard here unless told otherwise', async () => {
+test('a link says where it opens: a site in a new tab, a dashboard here unless its target is blank', async () => {
   const {links: found = []} = await listed(new Account(contentOf(links)));
   assert.deepEqual(
     found.map(({label, isPrimary, target, dashboard}) => [label, isPrimary, target, dashboard]),

@@ -170,7 +170,7 @@ test('sessions and tokens live as long as a rule says', async () => {
   assert.equal((await account.config(token)).status, 401);
 });
 
-test('data requests fail where they are told to, and no other ones', async () => {
+test('data requests fail where a rule says so, and no other ones', async () => {
   const account = new Account(small);
   const token = await account.enter();
   account.emulator.faults.add({on: 'data', do: 'status', status: 500, times: 1});

@@ -5,7 +5,7 @@ import {chooseLocale, shippedLocale, shippedLocales} from '../../../src/emulator
 import {chooseTimeZone, isTimeZoneName} from '../../../src/emulator/page/time-zone.js';
 import {textsOf} from '../../../src/emulator/page/translations/index.js';
 
-test('embed paths are told apart', () => {
+test('an embed path names its surface, deployment, dashboard and place in the app', () => {
   const dashboard = {surface: 'dashboard', deploymentId: null, publicId: 'x1', appPath: ''};
   assert.deepEqual(parseEmbedLocation('/embed/dashboard/x1'), dashboard);
   assert.deepEqual(parseEmbedLocation('/embed/d/32/dashboard/x1'), {...dashboard, deploymentId: 32});

@@ -9,7 +9,7 @@ import {
   type WorkbookDraft,
 } from '../../page-api.js';
 import {addressOf, messageOf} from '../api-client.js';
-import {appHref, navigate, tellView} from '../navigation.js';
+import {appHref, navigate, postView} from '../navigation.js';
 import type {Happening} from '../page-context.js';
 import {PageElement} from '../page-element.js';
 import {resultView} from '../results/result-view.js';
@@ -85,7 +85,7 @@ export class WorkbookEditor extends PageElement {
         : {title: texts.untitled, query: {measures: [], dimensions: []}, chart: 'bar'};
       this.saveState = workbook ? 'saved' : 'unsaved';
       document.title = this.draft.title;
-      tellView(this.context, this.draft.title);
+      postView(this.context, this.draft.title);
       await this.#run();
     } catch (error) {
       this.#fail(error);

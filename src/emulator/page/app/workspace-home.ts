@@ -2,7 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {apiPaths, type WorkspaceAnswer, type WorkspaceItem} from '../../page-api.js';
 import {messageOf} from '../api-client.js';
 import {icon} from '../icons.js';
-import {tellView} from '../navigation.js';
+import {postView} from '../navigation.js';
 import type {Happening} from '../page-context.js';
 import {PageElement} from '../page-element.js';
 import {formatInstant} from '../value-format.js';
@@ -32,7 +32,7 @@ export class WorkspaceHome extends PageElement {
   override connectedCallback(): void {
     super.connectedCallback();
     document.title = this.context.texts.workspace;
-    tellView(this.context, this.context.texts.workspace);
+    postView(this.context, this.context.texts.workspace);
     void this.#read();
   }
 

@@ -2,7 +2,7 @@ import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {addressOf, messageOf} from '../api-client.js';
 import {apiPaths, type ChatConfig, type ChatTranscript} from '../../page-api.js';
 import {icon} from '../icons.js';
-import {tellView} from '../navigation.js';
+import {postView} from '../navigation.js';
 import type {Happening} from '../page-context.js';
 import {PageElement} from '../page-element.js';
 import './chat-history.js';
@@ -44,7 +44,7 @@ export class ChatView extends PageElement {
     super.connectedCallback();
     if (!this.isAside) {
       document.title = this.context.texts.ask;
-      tellView(this.context);
+      postView(this.context);
     }
     if (this.context.config?.aiAllowed) void this.#readSettings();
   }
@@ -56,7 +56,7 @@ export class ChatView extends PageElement {
 
   protected override happened(happening: Happening): void {
     if (happening.type === 'refresh' && this.#chatId && !this.isBusy) void this.#open(this.#chatId);
-    if (happening.type === 'path' && !this.isAside) tellView(this.context);
+    if (happening.type === 'path' && !this.isAside) postView(this.context);
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -76,7 +76,7 @@ export class ChatView extends PageElement {
     const {messenger, api} = this.context;
     const {signal} = (this.#asking = new AbortController());
     const timezone = this.context.timeZone();
-    const tell = (status: 'submitted' | 'completed' | 'error'): void => {
+    const postQuery = (status: 'submitted' | 'completed' | 'error'): void => {
       const agentId = this.settings?.agentId;
       const chatId = this.#chatId;
       messenger.post('ai-query', {query: input, status, ...(chatId ? {chatId} : {}), ...(agentId ? {agentId} : {})});
@@ -85,7 +85,7 @@ export class ChatView extends PageElement {
     const before = [...this.turns, question(input)];
     let answer: Turn = emptyAnswer;
     this.turns = [...before, answer];
-    tell('submitted');
+    postQuery('submitted');
     try {
       const body = {input, ...(this.#chatId ? {chatId: this.#chatId} : {}), ...(timezone ? {timezone} : {})};
       for await (const delta of streamAnswer(api, body, signal)) {
@@ -93,11 +93,11 @@ export class ChatView extends PageElement {
         answer = withDelta(answer, delta);
         this.turns = [...before, answer];
       }
-      tell(answer.status === 'error' ? 'error' : 'completed');
+      postQuery(answer.status === 'error' ? 'error' : 'completed');
     } catch (error) {
       if (signal.aborted) return;
       this.turns = [...before, withDelta(answer, {type: 'error', message: messageOf(error)})];
-      tell('error');
+      postQuery('error');
     }
     this.isBusy = false;
   }

@@ -15,13 +15,13 @@ import type {UrlControls} from '../url-parameters.js';
 export interface Controls extends ControlState {
   /** The label of the option that each parent stands at, by the parent's title. */
   readonly parents: Readonly<Record<string, string>>;
-  /** The URL parameters of the controls that somebody set; the others stand at what the dashboard opens on. */
+  /** The URL parameters of the controls that the viewer, the host or the URL set; the others stand at what the dashboard opens on. */
   readonly chosen: ReadonlySet<string>;
 }
 
 export const noControls: Controls = {filters: {}, granularities: {}, fields: {}, parents: {}, chosen: new Set()};
 
-/** The controls after these changes. What was cleared or reset counts as not chosen, as if nobody had touched it. */
+/** The controls after these changes. A control that was cleared or reset counts as not chosen, like an untouched one. */
 export const withChanges = (controls: Controls, changes: readonly ControlChange[]): Controls => {
   const chosen = new Set(controls.chosen);
   for (const change of changes) {
@@ -83,7 +83,7 @@ export const requestControls = (
 
 /**
  * Writes what was chosen into the page's own URL, as a published dashboard does: no default, and nothing for what was cleared or
- * reset. No history entry: nobody navigated.
+ * reset. It adds no history entry, since nothing was navigated.
  */
 export function writeControlsToUrl(controls: Controls, definition: DashboardDefinition): void {
   const url = new URL(location.href);

@@ -8,7 +8,7 @@ import {
   type WidgetResult,
 } from '../../page-api.js';
 import {addressOf, messageOf} from '../api-client.js';
-import {tellView} from '../navigation.js';
+import {postView} from '../navigation.js';
 import type {Happening} from '../page-context.js';
 import {PageElement} from '../page-element.js';
 import {controlsOf} from '../url-parameters.js';
@@ -50,7 +50,7 @@ export class DashboardView extends PageElement {
   declare isBusy: boolean;
   declare drilled: Drilled | null;
   #loadedAt = 0;
-  #isToldLoaded = false;
+  #hasPostedLoaded = false;
   #query = new AbortController();
 
   constructor() {
@@ -107,13 +107,13 @@ export class DashboardView extends PageElement {
 
   #show(definition: DashboardDefinition, beganAt: number): void {
     this.#loadedAt = beganAt;
-    this.#isToldLoaded = false;
+    this.#hasPostedLoaded = false;
     this.definition = definition;
     this.controls = initialControls(definition, controlsOf(new URLSearchParams(location.search)));
     this.results = new Map();
     this.drilled = null;
     document.title = definition.title;
-    tellView(this.context, definition.title);
+    postView(this.context, definition.title);
     void this.#fetchRows();
     // The rows are on their way.
     prepareFormats(this.context.locale);
@@ -150,7 +150,7 @@ export class DashboardView extends PageElement {
       this.problem = '';
       this.isBusy = false;
       for (const result of results) if (!result.ok) context.messenger.error(result.message, 'query');
-      await this.#tellLoaded(definition);
+      await this.#postLoaded(definition);
     } catch (error) {
       if (signal.aborted) return;
       this.isBusy = false;
@@ -159,9 +159,9 @@ export class DashboardView extends PageElement {
     }
   }
 
-  async #tellLoaded({publicId}: DashboardDefinition): Promise<void> {
-    if (this.#isToldLoaded) return;
-    this.#isToldLoaded = true;
+  async #postLoaded({publicId}: DashboardDefinition): Promise<void> {
+    if (this.#hasPostedLoaded) return;
+    this.#hasPostedLoaded = true;
     await this.updateComplete;
     await Promise.all([...this.querySelectorAll<PageElement>('emulator-widget')].map((card) => card.updateComplete));
     await Promise.all([...this.querySelectorAll<PageElement>('emulator-chart')].map((chart) => chart.updateComplete));

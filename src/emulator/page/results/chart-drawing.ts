@@ -100,7 +100,7 @@ const configuration = ({canvas, chart, data, result, locale, onPoint}: Drawing):
               : colorAt(index),
         borderWidth: chart === 'bar' ? 0 : 2,
         fill: chart === 'area',
-        // Bends, and never goes beyond a point: a curve that dips below the lowest value tells of one that isn't there.
+        // Bends, and never goes beyond a point: a curve that dips below the lowest value shows one that isn't there.
         cubicInterpolationMode: 'monotone',
         pointRadius: values.length > 40 ? 0 : 2,
         pointHitRadius: 12,

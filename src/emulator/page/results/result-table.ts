@@ -15,7 +15,7 @@ export interface TableOptions {
   readonly hasKeys?: boolean;
 }
 
-/** More would hold up the page, and nobody reads them; the file that can be downloaded has them all. */
+/** More rows would hold up the page; the file that can be downloaded has them all. */
 const mostRows = 500;
 
 /** A result as a table of text. */
