@@ -17,7 +17,7 @@ const round = (number) => Math.round(number * 10) / 10;
 const startProgram = () =>
   new Promise((resolve, reject) => {
     const begun = performance.now();
-    const child = spawn(process.execPath, ['dist/emulator/cli.js', 'emulator', '--port', '0']);
+    const child = spawn(process.execPath, ['dist/cli.js', 'emulator', '--port', '0']);
     child.once('exit', (code) => reject(new Error(`The emulator ended with ${code}.`)));
     child.stdout.once('data', (text) => {
       const url = /http:\S+/.exec(text)[0];
