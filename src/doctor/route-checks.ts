@@ -6,7 +6,7 @@ import {isPage, isRedirect, jsonOf, NoAnswer, type Answer} from './ask.js';
 import {failed, ok, skipped, type Check} from './check.js';
 import {answered, type Examination} from './tenant-checks.js';
 
-/** A page that no one has: what a route allows to it, it allows to every page. */
+/** The origin of no real page (RFC 2606): a route that lets it ask lets every page ask. */
 const stranger = 'https://doctor.invalid';
 
 const identifies =
@@ -110,7 +110,7 @@ const judgePreflight = ({headers}: Answer, origin: string): Check => {
   return ok(name, `It lets ${origin} ask.`);
 };
 
-/** The session route: what it gives, and to whom. Each session that it gives is taken over, to be revoked. */
+/** Checks the session route, asked without a login. Each session that the route gives is revoked at the end. */
 export async function* checkRoute({options, ask, sessions}: Examination): AsyncGenerator<Check, void> {
   const {endpoint, page, type, dashboard, baseUrl} = options;
   if (endpoint === undefined) {

@@ -1,7 +1,7 @@
 import {maskText} from '../server/secrets.js';
 import type {Check} from './check.js';
 
-/** Remembers the key, and each session and token that comes in, so that no line of the report can show one. */
+/** Holds the key, each session and each token of a run, and masks them in the report. */
 export const createSecrets = () => {
   const known = new Set<string>();
   const mask = (text: string): string => {

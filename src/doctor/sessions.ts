@@ -7,8 +7,8 @@ import {keyOutcome, type KeyOutcome} from './key-verdict.js';
 import type {Secrets} from './secrets.js';
 
 /**
- * The sessions of one run. Their ids are kept for as long as it takes to revoke them, as no one else should: a session that was
- * made to look at the chain must not be left behind.
+ * Makes and revokes the sessions of one run. Their ids are kept until they are revoked: a session that was made to look at the
+ * chain must not stay behind.
  */
 export const createSessions = (
   {baseUrl, apiKey, deploymentId, user}: DoctorOptions,
