@@ -91,7 +91,14 @@ const bundle = (
     esbuild({target: 'es2022', tsconfig: 'tsconfig.json', minify: minify && !directive, legalComments: 'inline'}),
     ...plugins,
     ...(minify
-      ? [terser({ecma: 2020, module: true, compress: {passes: 3, directives: false}, format: {comments: /^!/}})]
+      ? [
+          terser({
+            ecma: 2020,
+            module: true,
+            compress: {passes: 5, inline: 1, sequences: false, lhs_constants: false, directives: false},
+            format: {comments: /^!/},
+          }),
+        ]
       : []),
     onlyFrom(...from),
   ],

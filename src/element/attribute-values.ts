@@ -1,16 +1,21 @@
 import {defaultReferrerPolicy} from '../frame/frame-policy.js';
-import {readJson} from '../protocol/embed-parameters.js';
+import {createIn} from '../page/document.js';
+import {hideWords, readJson} from '../protocol/embed-parameters.js';
 import {surfaces} from '../protocol/surface.js';
 import type {EmbedAttributes} from './attributes.js';
+import {warnIgnored} from './explain.js';
 
 /** Reads what an attribute's text means; an absent attribute is an empty text. */
-type Read<T> = (text: string) => T;
+type Read<T> = (text: string, attribute: string) => T;
 
 /** One of a few words, ASCII case-insensitive; anything else is the fallback, as in HTML. */
 const oneOf =
   <const T extends string, const F extends T | null>(words: readonly T[], fallback: F): Read<T | F> =>
-  (text) =>
-    words.find((word) => word === text.toLowerCase()) ?? fallback;
+  (text, attribute) => {
+    const found = words.find((word) => word === text.toLowerCase());
+    if (!found && text) warnIgnored(attribute, text);
+    return found ?? fallback;
+  };
 
 const text: Read<string> = (value) => value;
 
@@ -20,17 +25,24 @@ const ms =
   (value) =>
     Number(value) > 0 ? Math.min(Number(value), 2 ** 31 - 1) : fallback;
 
-/** The words of `referrerpolicy`; one that a browser doesn't know would let the page's own policy through. */
-const referrerPolicies = [
-  'no-referrer',
-  'no-referrer-when-downgrade',
-  'origin',
-  'origin-when-cross-origin',
-  'same-origin',
-  'strict-origin',
-  defaultReferrerPolicy,
-  'unsafe-url',
-] as const;
+/** Seconds, at least 10; null where there are none. */
+const seconds: Read<number | null> = (value) => (Number(value) > 0 ? Math.max(Number(value), 10) : null);
+
+const words: Read<string> = (value, attribute) => {
+  for (const word of value.split(/\s+/)) {
+    if (word && !hideWords.some((known) => known === word)) warnIgnored(attribute, word);
+  }
+  return value;
+};
+
+/** One of the platform's words, which a link tells; the default is the package's. */
+const referrerPolicy: Read<Exclude<ReferrerPolicy, ''>> = (value, attribute) => {
+  const link = createIn(document, 'a');
+  link.referrerPolicy = value;
+  const known = link.referrerPolicy as ReferrerPolicy;
+  if (value && !known) warnIgnored(attribute, value);
+  return known || defaultReferrerPolicy;
+};
 
 /** The kind of an attribute that is there or not: its presence is what it means. */
 export const isThere: Read<boolean> = () => true;
@@ -80,12 +92,13 @@ export const attributes = {
   filters: readJson,
   granularities: readJson,
   fields: readJson,
+  'refresh-interval': seconds,
   path: text,
   'allow-export': isThere,
-  hide: text,
+  hide: words,
   sandbox: text,
   allow: text,
-  referrerpolicy: oneOf(referrerPolicies, defaultReferrerPolicy),
+  referrerpolicy: referrerPolicy,
   'sign-in-url': text,
   debug: isThere,
 } satisfies {readonly [Name in Reflected as Kebab<Name>]: ReaderOf<Name>};

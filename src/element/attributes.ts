@@ -4,7 +4,7 @@ import {attributes, isThere, objects} from './attribute-values.js';
 import type {Messages} from './messages.js';
 
 /** The reader of each attribute; what the platform has already (`id`, `title`, `lang`) is only observed. */
-const readers: Readonly<Record<string, (text: string) => unknown>> = attributes;
+const readers: Readonly<Record<string, (text: string, attribute: string) => unknown>> = attributes;
 
 /** The names of the properties that the table gives. */
 const properties: string[] = [];
@@ -63,7 +63,9 @@ export abstract class EmbedAttributes extends Base {
         define(
           propertyName(attribute),
           function () {
-            return read === isThere ? this.hasAttribute(attribute) : read(this.getAttribute(attribute) ?? '');
+            return read === isThere
+              ? this.hasAttribute(attribute)
+              : read(this.getAttribute(attribute) ?? '', attribute);
           },
           function (value) {
             if (read === isThere) this.toggleAttribute(attribute, !!value);
@@ -186,6 +188,14 @@ export abstract class EmbedAttributes extends Base {
    * @attr
    */
   declare fields: Readonly<Record<string, string>> | null | undefined;
+  /**
+   * Seconds, at least 10: has the queries run again that often while the embed is ready and the page visible and online;
+   * what fell due meanwhile is made up for by one. Unset: never. A change is live.
+   *
+   * @attr refresh-interval
+   * @default null
+   */
+  declare refreshInterval: number | null;
   /**
    * For `app`: a path inside the app, such as `workbook/130`. A change is live; where the viewer goes is told by
    * `cube-navigate` and never written back.

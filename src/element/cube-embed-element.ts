@@ -1,19 +1,19 @@
 import {windowOf} from '../page/document.js';
 import {browserEnvironment} from '../page/environment.js';
-import {isEmbedPath, parseAppPath} from '../protocol/embed-path.js';
-import {parseEmbedRequest, type EmbedRequest} from '../protocol/embed-request.js';
-import {isCubeEmbedError, withFacts, type CubeEmbedError} from '../protocol/errors.js';
+import {isAppPath, isEmbedPath} from '../protocol/embed-path.js';
+import {checkOrigin, parseEmbedRequest, type EmbedRequest} from '../protocol/embed-request.js';
+import {asCubeEmbedError, CubeEmbedError, withFacts, type Refuse} from '../protocol/errors.js';
 import {isActionName} from '../protocol/frame-message.js';
 import type {SessionReason} from '../protocol/surface.js';
 import {takeEarlyRequest} from '../session/early-request.js';
 import {EmbedAttributes} from './attributes.js';
-import {EmbedController} from './embed-controller.js';
+import {createEmbedController} from './embed-controller.js';
 import {idle, type EmbedProcess, type EmbedState} from './embed-state.js';
 import type {ReadyPayload} from './events.js';
-import {parseLive, type LiveAttributes} from './live-attributes.js';
+import {parseLive} from './live-attributes.js';
 import {lookOf, reflectState, type Look} from './look.js';
-import {messagesFor, pageLanguage} from './messages.js';
-import {configurePage, pageContext, type PagePolicy} from './page-policy.js';
+import {messagesFor} from './messages.js';
+import {configurePage, pageContext, watchPolicy, type PagePolicy} from './page-policy.js';
 import {register} from './registration.js';
 import {adoptStyles} from './styles.js';
 import {createView} from './view.js';
@@ -64,7 +64,7 @@ export class CubeEmbedElement extends EmbedAttributes {
 
   readonly #internals = this.attachInternals();
   readonly #view = createView(this.attachShadow({mode: 'open'}), () => this.reload());
-  readonly #controller = new EmbedController({
+  readonly #controller = createEmbedController({
     embed: this,
     view: this.#view,
     env: browserEnvironment,
@@ -72,13 +72,14 @@ export class CubeEmbedElement extends EmbedAttributes {
     changed: () => this.#show(),
   });
   readonly #status = this.#controller.status;
-  /** What was wrong with the configuration when it was last looked at. */
-  #wrong = '';
   #signInUrl = '';
+  /** What a relative endpoint was resolved against when the embed began. */
+  #baseUri = '';
+  /** Ends what has the embed judged again when the page's policy comes late. */
+  #unwatchPolicy: (() => void) | undefined;
   /** Why the next update begins an embed, whatever has changed; null where it needn't. */
   #beginWith: SessionReason | null = null;
   #isMoving = false;
-  #pageLanguage = '';
   #lookAround: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
@@ -108,12 +109,19 @@ export class CubeEmbedElement extends EmbedAttributes {
     adoptStyles(this.shadowRoot!);
     this.#beginWith = this.#isMoving ? 'reload' : 'initial';
     this.#controller.connect();
+    this.#unwatchPolicy = watchPolicy(() => {
+      // What waits is judged by itself.
+      const hasBegun = this.#beginWith === null && this.state !== 'idle';
+      if (hasBegun) this.#judge(null);
+      return hasBegun;
+    });
   }
 
   disconnectedCallback(): void {
     // In a burst of moves only the first finds an embed that runs.
     this.#isMoving ||= this.state !== 'idle';
     this.#controller.disconnect();
+    this.#unwatchPolicy?.();
     // A move removes and inserts in one task.
     queueMicrotask(() => {
       this.#isMoving = false;
@@ -148,13 +156,8 @@ export class CubeEmbedElement extends EmbedAttributes {
    * @throws TypeError for any other path
    */
   navigate(path: string): void {
-    if (!isEmbedPath(path)) {
-      try {
-        if (this.type !== 'app' || !path) throw new Error();
-        parseAppPath(path);
-      } catch {
-        throw new TypeError('navigate() takes a path such as /embed/d/32/app/workbook/130.');
-      }
+    if (!isEmbedPath(path) && !(path && this.type === 'app' && isAppPath(path))) {
+      throw new TypeError('navigate() takes a path such as /embed/d/32/app/workbook/130.');
     }
     this.send('navigate', {path});
   }
@@ -191,30 +194,45 @@ export class CubeEmbedElement extends EmbedAttributes {
 
   /** Reads the configuration anew, and hands it on or tells what is wrong with it. */
   #judge(reason: SessionReason | null): void {
-    let request: EmbedRequest | undefined;
-    let live: LiveAttributes;
+    const page = pageContext(this.ownerDocument);
+    const faults: string[] = [];
+    let fatal = false;
+    const refuse: Refuse = (message, isFatal = false) => {
+      faults.push(message);
+      fatal ||= isFatal;
+    };
+    const parse = (baseUri: string): EmbedRequest => {
+      this.#baseUri = baseUri;
+      return parseEmbedRequest(this, {...page, baseUri}, refuse);
+    };
     try {
-      const page = pageContext(this.ownerDocument);
-      request = parseEmbedRequest(this, page);
-      live = parseLive(this, page.baseUri);
+      // A base that has moved since the embed began is no reason for another one, and counts from the next one on.
+      let request = parse((!reason && this.#baseUri) || page.baseUri);
+      const isOther = !faults.length && !this.#controller.isFor(request);
+      if (isOther) request = parse(page.baseUri);
+      const {frame} = this.#controller;
+      const wrong = frame && checkOrigin(frame.origin, page);
+      if (wrong) refuse(`${wrong}.`, true);
+      const live = parseLive(this, this.#baseUri, refuse);
+      if (faults.length) {
+        return this.#refuse(
+          new CubeEmbedError({code: 'invalid-config', message: faults.join(' '), fatal}),
+          reason,
+          isOther,
+        );
+      }
+      this.#signInUrl = live.signInUrl;
+      this.#controller.take(request, live, reason);
+      this.#show();
     } catch (error) {
-      if (!isCubeEmbedError(error)) throw error;
-      this.#refuse(error, reason, !!request && !this.#controller.isFor(request));
-      return;
+      this.#refuse(asCubeEmbedError(error), reason, false);
     }
-    this.#wrong = '';
-    this.#signInUrl = live.signInUrl;
-    this.#controller.take(request, live, reason);
-    this.#show();
   }
 
-  /** Tells once what is wrong. A running embed goes on without a value that it can do without; another one can't begin. */
+  /** Tells what is wrong. A running embed goes on without a value that it can do without; another one can't begin. */
   #refuse(error: CubeEmbedError, reason: SessionReason | null, isOther: boolean): void {
-    const isRunning = this.state !== 'idle' && this.state !== 'error';
-    if (error.message === this.#wrong && !reason && !(isRunning && isOther)) return;
-    this.#wrong = error.message;
     takeEarlyRequest(this, browserEnvironment)?.abort();
-    if (!error.fatal && isRunning && !isOther) {
+    if (!error.fatal && this.state !== 'idle' && this.state !== 'error' && !isOther) {
       this.#status.report(error);
       if (reason) this.#controller.restart(reason);
       return;
@@ -231,7 +249,12 @@ export class CubeEmbedElement extends EmbedAttributes {
   /** What a viewer would see of a process. */
   #look(process: EmbedProcess): Look {
     const look = lookOf(process, this.type, messagesFor(this, this.locale, this.messages), this.#signInUrl);
-    return this.title ? {...look, frameTitle: this.title} : look;
+    return {
+      ...look,
+      ...(this.title && {frameTitle: this.title}),
+      // The developer's sentence, under the viewer's.
+      ...(this.debug && process.state === 'error' && {code: process.error.message}),
+    };
   }
 
   #show(): void {
@@ -241,12 +264,11 @@ export class CubeEmbedElement extends EmbedAttributes {
     reflectState(this, this.#internals.states, process);
     this.#view.setColorScheme(scheme && scheme !== 'inherit' ? scheme : '');
     this.#view.update(this.#look(process));
-    this.#pageLanguage = pageLanguage(this);
     clearInterval(this.#lookAround);
     if (process.state === 'idle') return;
     this.#lookAround = setInterval(() => {
-      if (colorScheme === 'inherit' && process.state === 'ready') this.#controller.frame?.sync();
-      if (pageLanguage(this) !== this.#pageLanguage) this.#show();
+      this.#controller.frame?.lookAround();
+      this.#view.update(this.#look(process));
     }, lookAroundMs);
   }
 }

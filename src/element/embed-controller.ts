@@ -1,4 +1,4 @@
-import {FrameActions} from '../frame/frame-actions.js';
+import {createFrameActions, type FrameActions} from '../frame/frame-actions.js';
 import {elapsedMs, type Environment, type Moment} from '../page/environment.js';
 import {watchPage, type PageHappening} from '../page/page-events.js';
 import type {EmbedRequest} from '../protocol/embed-request.js';
@@ -8,8 +8,8 @@ import {awayMs, countRebuild} from '../session/renewal-policy.js';
 import {maxRetries, resumeSpreadMs} from '../session/retry-policy.js';
 import type {EmbedAttributes} from './attributes.js';
 import type {EmbedFrame, RunHappening, RunSurroundings} from './embed-frame.js';
-import {EmbedRun} from './embed-run.js';
-import {EmbedStatus} from './embed-status.js';
+import {createRun, type EmbedRun} from './embed-run.js';
+import {createEmbedStatus, type EmbedStatus} from './embed-status.js';
 import type {LiveAttributes} from './live-attributes.js';
 import type {View} from './view.js';
 
@@ -25,144 +25,162 @@ export interface EmbedControllerOptions {
 }
 
 /** Has one run of an embed at a time, and begins another one where the page, the frame or a failure asks for it. */
-export class EmbedController {
+export interface EmbedController {
   readonly status: EmbedStatus;
-  readonly actions = new FrameActions();
-  readonly #around: RunSurroundings;
-  #run: EmbedRun | null = null;
-  /** The request of the run, as text. */
-  #running = '';
-  #connection: AbortController | null = null;
-  #rebuilds: readonly number[] = [];
-  #leftAt: Moment | null = null;
-  /** Aborts the wait before the request that a page makes when it wakes up; null where it makes none. */
-  #resuming: AbortController | null = null;
-
-  constructor({embed, view, env, frameTitle, changed}: EmbedControllerOptions) {
-    this.status = new EmbedStatus(embed, changed);
-    this.#around = {embed, view, status: this.status, actions: this.actions, env, frameTitle};
-  }
-
+  readonly actions: FrameActions;
   /** The frame of the run, where there is one. */
-  get frame(): EmbedFrame | null {
-    return this.#run?.frame ?? null;
-  }
-
-  connect(): void {
-    const {signal} = (this.#connection = new AbortController());
-    watchPage(this.#around.embed.ownerDocument, (happening) => this.#onPage(happening), signal);
-  }
-
-  disconnect(): void {
-    this.#connection?.abort();
-    this.stop();
-  }
-
+  readonly frame: EmbedFrame | null;
+  connect(): void;
+  disconnect(): void;
   /** Whether a run is for this very request. */
-  isFor(request: EmbedRequest): boolean {
-    return JSON.stringify(request) === this.#running;
-  }
-
+  isFor(request: EmbedRequest): boolean;
   /**
    * Takes what the attributes say: begins an embed where it must, takes over what changed where it can.
    *
    * @param reason why an embed begins whatever has changed; null where it needn't
    */
-  take(request: EmbedRequest, live: LiveAttributes, reason: SessionReason | null): void {
-    if (reason || !this.isFor(request) || this.frame?.losesFilter(live))
-      this.#start(request, live, reason ?? 'initial');
-    else this.#run?.sync(live);
-  }
-
+  take(request: EmbedRequest, live: LiveAttributes, reason: SessionReason | null): void;
   /** Begins the same embed again, where there is one. */
-  restart(reason: SessionReason, retryLimit?: number): void {
-    const run = this.#run;
-    if (run) this.#start(run.request, run.live, reason, retryLimit);
-  }
-
+  restart(reason: SessionReason): void;
   /** Ends the embed: its requests, timers, listeners and frame. */
-  stop(): void {
-    this.#end();
-    this.#run = null;
-    this.#running = '';
-    this.status.apply({type: 'reset'});
-  }
+  stop(): void;
+}
 
-  #start(request: EmbedRequest, live: LiveAttributes, reason: SessionReason, retryLimit = maxRetries): void {
-    this.#end();
-    this.status.apply({type: 'reset'});
-    this.#running = JSON.stringify(request);
-    const happened = (happening: RunHappening): void => this.#onRun(run, happening);
-    const run = new EmbedRun(this.#around, {request, live, reason, retryLimit, happened});
-    this.#run = run;
-    run.begin();
-  }
+export function createEmbedController({
+  embed,
+  view,
+  env,
+  frameTitle,
+  changed,
+}: EmbedControllerOptions): EmbedController {
+  const status = createEmbedStatus(embed, changed);
+  const actions = createFrameActions();
+  const around: RunSurroundings = {embed, view, status, actions, env, frameTitle};
+  let run: EmbedRun | null = null;
+  /** The request of the run, as text. */
+  let running = '';
+  let connection: AbortController | null = null;
+  let rebuilds: readonly number[] = [];
+  let leftAt: Moment | null = null;
+  /** Aborts the wait before the request that a page makes when it wakes up; null where it makes none. */
+  let resuming: AbortController | null = null;
 
-  #end(): void {
-    this.#run?.end();
-    this.#resuming?.abort();
-    this.#resuming = null;
-  }
+  const end = (): void => {
+    run?.end();
+    resuming?.abort();
+    resuming = null;
+  };
 
-  #onRun(run: EmbedRun, happening: RunHappening): void {
-    if (run.hasEnded) return;
-    if (happening.type === 'lost') this.#rebuild();
-    else this.#fail(happening.error);
-  }
+  const stop = (): void => {
+    end();
+    run = null;
+    running = '';
+    status.apply({type: 'reset'});
+  };
+
+  const start = (request: EmbedRequest, live: LiveAttributes, reason: SessionReason, retryLimit = maxRetries): void => {
+    stop();
+    // A listener of the change may have begun another one.
+    end();
+    running = JSON.stringify(request);
+    const happened = (happening: RunHappening): void => {
+      if (begun.hasEnded) return;
+      if (happening.type === 'lost') rebuild();
+      else fail(happening.error);
+    };
+    const begun = createRun(around, {request, live, reason, retryLimit, happened});
+    run = begun;
+    begun.begin();
+  };
+
+  const restart = (reason: SessionReason, retryLimit?: number): void => {
+    if (run) start(run.request, run.live, reason, retryLimit);
+  };
 
   /** Reports an error. At a fatal one the frame goes, unless it may still become ready or shows what Cube says. */
-  #fail(error: CubeEmbedError): void {
-    if (error.fatal && error.code !== 'frame-timeout' && error.code !== 'embed-error') this.#end();
-    this.status.report(error);
-  }
-
-  #onPage(happening: PageHappening): void {
-    switch (happening) {
-      case 'left':
-        this.#leftAt = this.#around.env.moment();
-        return;
-      case 'restored':
-        if (this.#leftAt && elapsedMs(this.#leftAt, this.#around.env.moment()) > awayMs) this.#restore();
-        return;
-      case 'online':
-      case 'shown':
-        this.frame?.wake();
-        void this.#resume();
-    }
-  }
-
-  /** A viewer who comes back must show a session before the frame is seen again; before `ready` none can be posted. */
-  #restore(): void {
-    const run = this.#run;
-    if (run?.frame && !run.frame.restore() && !run.request.private) this.restart('reload');
-  }
+  const fail = (error: CubeEmbedError): void => {
+    if (error.fatal && error.code !== 'frame-timeout' && error.code !== 'embed-error') end();
+    status.report(error);
+  };
 
   /** Builds the frame anew, for a reason that lies in the frame: bounded, so that a broken one is no loop. */
-  #rebuild(): void {
-    const counted = countRebuild(this.#rebuilds, performance.now());
+  const rebuild = (): void => {
+    const counted = countRebuild(rebuilds, performance.now());
     if (counted) {
-      this.#rebuilds = counted;
-      this.restart('reload');
+      rebuilds = counted;
+      restart('reload');
     } else {
       const message = 'The frame lost its session 4 times in 10 minutes.';
-      this.#fail(new CubeEmbedError({code: 'session-expired', message}));
+      fail(new CubeEmbedError({code: 'session-expired', message}));
     }
-  }
+  };
 
-  /** Out of an error that may have passed: one request, without retries, when the page wakes up. */
-  async #resume(): Promise<void> {
-    const {process} = this.status;
-    const run = this.#run;
-    if (this.#resuming || process.state !== 'error' || !run) return;
-    const {code, retryable} = process.error;
-    if (!retryable || !code.startsWith('session-')) return;
-    const {env} = this.#around;
-    const {signal} = (this.#resuming = new AbortController());
+  const disconnect = (): void => {
+    connection?.abort();
+    stop();
+  };
+
+  const onPage = (happening: PageHappening): void => {
+    switch (happening) {
+      case 'left':
+        leftAt = env.moment();
+        return;
+      case 'restored':
+        // A viewer who comes back must show a session before the frame is seen again; before `ready` none can be posted.
+        if (!leftAt || elapsedMs(leftAt, env.moment()) <= awayMs) return;
+        if (run?.frame && !run.frame.restore() && !run.request.private) restart('reload');
+        return;
+      case 'gone':
+        // The element stays in a document without a window: it is told of nothing any more.
+        return disconnect();
+      case 'online':
+      case 'shown':
+        run?.frame?.wake();
+        void resume(happening === 'online');
+    }
+  };
+
+  /**
+   * Out of an error that may have passed, when the page wakes up: one session request, without retries; after a frame that
+   * was not ready in time one new embed, also where it is shown because it may work, if the page was offline meanwhile.
+   */
+  const resume = async (isOnlineAgain: boolean): Promise<void> => {
+    const {process} = status;
+    const code =
+      process.state === 'error'
+        ? process.error.retryable && process.error.code
+        : isOnlineAgain && process.state === 'loading' && process.isUncovered && 'frame-timeout';
+    if (resuming || !run || !code) return;
+    const {request, reason} = run;
+    const isFrame = code === 'frame-timeout';
+    if (isFrame ? request.private : !code.startsWith('session-')) return;
+    const {signal} = (resuming = new AbortController());
     try {
       await env.wait(env.random() * resumeSpreadMs, signal);
-      this.restart(run.reason, 0);
+      restart(isFrame ? 'reload' : reason, isFrame ? maxRetries : 0);
     } catch {
       // Something else has begun in the meantime.
     }
-  }
+  };
+
+  return {
+    status,
+    actions,
+    get frame() {
+      return run?.frame ?? null;
+    },
+    connect() {
+      const {signal} = (connection = new AbortController());
+      watchPage(embed.ownerDocument, onPage, signal);
+    },
+    disconnect,
+    isFor: (request) => JSON.stringify(request) === running,
+    take(request, live, reason) {
+      if (reason || JSON.stringify(request) !== running || run?.frame?.losesFilter(live))
+        start(request, live, reason ?? 'initial');
+      else run?.sync(live);
+    },
+    restart: (reason) => restart(reason),
+    stop,
+  };
 }

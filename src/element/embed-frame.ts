@@ -1,16 +1,17 @@
 import type {FrameActions} from '../frame/frame-actions.js';
-import {openFrame, type Frame, type FrameHappening} from '../frame/frame.js';
+import {openFrame, type FrameHappening} from '../frame/frame.js';
 import {isHidden} from '../page/document.js';
-import type {Environment, Moment} from '../page/environment.js';
+import {elapsedMs, type Environment} from '../page/environment.js';
 import {measure} from '../page/measure.js';
 import {otherTenant, type Destination} from '../protocol/destination.js';
 import type {EmbedRequest} from '../protocol/embed-request.js';
-import {withFacts, type CubeEmbedError} from '../protocol/errors.js';
+import {asCubeEmbedError, withFacts, type CubeEmbedError} from '../protocol/errors.js';
 import type {FrameEvent} from '../protocol/frame-message.js';
 import type {SessionReason} from '../protocol/surface.js';
 import {
   createSessionRenewal,
   type RenewalHappening,
+  type RenewalOptions,
   type RenewalTrigger,
   type SessionRenewal,
 } from '../session/session-renewal.js';
@@ -57,201 +58,213 @@ export interface EmbedFrameOptions {
   readonly happened: (happening: RunHappening) => void;
 }
 
-/** The frame of a run: its events are dispatched, live attributes are posted to it, its session is renewed in place. */
-export class EmbedFrame {
-  readonly #around: RunSurroundings;
-  readonly #options: Omit<EmbedFrameOptions, 'sessionId'>;
-  readonly #signal: AbortSignal;
-  readonly #frame: Frame;
-  readonly #usedAt: Moment;
-  readonly #navigatedAt = performance.now();
-  readonly #renewalEnd = new AbortController();
-  #renewal: SessionRenewal | null = null;
-  #live: LiveAttributes;
-  #isPainted = false;
-
-  /**
-   * Builds the frame and navigates it; it ends when the signal aborts.
-   *
-   * @throws CubeEmbedError `invalid-config` where its URL would be too long
-   */
-  constructor(around: RunSurroundings, {sessionId, ...options}: EmbedFrameOptions, signal: AbortSignal) {
-    const {embed, view, actions, env, frameTitle} = around;
-    const {request, destination, live} = options;
-    this.#around = around;
-    this.#options = options;
-    this.#signal = signal;
-    this.#live = live;
-    this.#usedAt = env.moment();
-    actions.begin(live.inUrl);
-    signal.addEventListener('abort', () => this.#renewalEnd.abort());
-    this.#frame = openFrame(
-      {
-        embed,
-        request,
-        destination,
-        sessionId,
-        parameters: live.parameters,
-        title: frameTitle(),
-        readyTimeoutMs: embed.readyTimeout,
-        insert: (iframe) => view.insertFrame(iframe),
-        happened: (happening) => this.#onFrame(happening),
-      },
-      signal,
-    );
-  }
-
-  get iframe(): HTMLIFrameElement {
-    return this.#frame.iframe;
-  }
-
+/** The frame of a run. */
+export interface EmbedFrame {
+  readonly iframe: HTMLIFrameElement;
+  /** The origin that the frame was pointed at. */
+  readonly origin: string;
   /** Whether the browser has put another window into the frame, which a move can do. */
-  get wasReplaced(): boolean {
-    return this.#frame.wasReplaced;
-  }
-
+  readonly wasReplaced: boolean;
   /** Takes over live attributes that changed. */
-  sync(live = this.#live): void {
-    const {actions, embed} = this.#around;
-    this.#live = live;
-    actions.sync(liveActions(embed, live));
-  }
-
+  sync(live: LiveAttributes): void;
+  /** Does what no event asks for, to be called every now and then: an inherited colour scheme, and queries that are due. */
+  lookAround(): void;
   /** Whether other live attributes lack a filter that the frame holds: it can only go with the frame. */
-  losesFilter({filters}: LiveAttributes): boolean {
-    return this.#live.filters.some((name) => !filters.includes(name));
-  }
-
-  renew(by: RenewalTrigger): void {
-    this.#renewal?.trigger(by);
-  }
-
+  losesFilter(other: LiveAttributes): boolean;
+  renew(by: RenewalTrigger): void;
   /** The page came online or is shown. */
-  wake(): void {
-    this.#renewal?.wake();
-  }
-
+  wake(): void;
   /** Covers the frame until a new session shows that the viewer may still see it; false before it was ready. */
-  restore(): boolean {
-    if (!this.#renewal) return false;
-    this.#around.status.apply({type: 'restore'});
-    this.renew('restored');
-    return true;
-  }
+  restore(): boolean;
+}
 
-  #onFrame(happening: FrameHappening): void {
-    switch (happening.type) {
-      case 'ready':
-        return this.#onReady(happening.payload);
-      case 'ready-again':
-        return this.#postLive();
-      case 'event':
-        return this.#onEvent(happening.event);
-      case 'loaded':
-        // In a private embed the viewer signs in inside the frame, and no event tells how far that is.
-        if (this.#options.request.private) this.#around.status.apply({type: 'uncover'});
-        return;
-      case 'lost':
-        return this.#options.happened(happening);
-      case 'failed':
-        return this.#onFailed(happening.error);
-    }
-  }
+/**
+ * Builds the frame of a run and navigates it: its events are dispatched, live attributes are posted to it, its session is
+ * renewed in place. It ends when the signal aborts.
+ *
+ * @throws CubeEmbedError `invalid-config` where its URL would be too long
+ */
+export function openEmbedFrame(
+  {embed, view, status, actions, env, frameTitle}: RunSurroundings,
+  {request, destination, sessionId, live: firstLive, startedAt, obtain, happened}: EmbedFrameOptions,
+  signal: AbortSignal,
+): EmbedFrame {
+  const {origin, deploymentId} = destination;
+  const usedAt = env.moment();
+  const navigatedAt = performance.now();
+  const renewalEnd = new AbortController();
+  let renewal: SessionRenewal | null = null;
+  let live = firstLive;
+  let refreshedAt = usedAt;
+  let isPainted = false;
 
-  #onReady(payload: unknown): void {
-    const {embed, env, status} = this.#around;
-    status.apply({type: 'ready'});
-    if (this.#signal.aborted) return;
-    // After a fatal error of Cube's the frame may still say that it is ready: the event is all that follows.
-    if (status.process.state === 'ready') {
-      measure('frame', this.#navigatedAt);
-      if (this.#options.request.surface !== 'dashboard') this.#measurePainted();
-      if (!this.#options.request.private) {
-        this.#renewal = createSessionRenewal(
-          {
-            env,
-            usedAt: this.#usedAt,
-            isHidden: () => isHidden(embed.ownerDocument),
-            obtain: (retryLimit, signal) => this.#obtainRenewal(retryLimit, signal),
-            happened: (happening) => this.#onRenewal(happening),
-          },
-          this.#renewalEnd.signal,
-        );
+  const fail = (error: CubeEmbedError): void => {
+    // After `frame-timeout` there is no renewal yet, and a late `ready` may begin one.
+    if (error.fatal && renewal) renewalEnd.abort();
+    happened({type: 'failed', error});
+  };
+
+  /** What nothing foresaw ends in an error, not in an embed that loads for ever. */
+  const guarded =
+    <T>(step: (happening: T) => void) =>
+    (happening: T): void => {
+      try {
+        step(happening);
+      } catch (error) {
+        fail(asCubeEmbedError(error));
       }
-      this.#postLive();
-    }
-    dispatch(embed, 'ready', payload);
-    if (status.process.state === 'ready') status.settle(payload as ReadyPayload);
-  }
+    };
 
-  #onEvent({name, payload}: FrameEvent): void {
-    const {embed, status} = this.#around;
-    if (!isDispatched(name)) return;
-    const {title} = (payload ?? {}) as {readonly title?: unknown};
-    if (name === 'view') status.apply({type: 'view', title: typeof title === 'string' ? title : ''});
-    if (name === 'dashboard-loaded') this.#measurePainted();
-    dispatch(embed, name, payload);
-    if (name === 'session-expiring') this.renew('expiring');
-    if (name === 'session-expired') this.renew('expired');
-  }
+  const post = (name: string, payload: unknown): void => {
+    explain(embed, `posts ${name}`);
+    frame.post(name, payload);
+  };
 
-  #onFailed(error: CubeEmbedError): void {
-    // A fatal error soon after a renewal is what a session that was not accepted looks like.
-    if (error.code === 'embed-error' && error.fatal && this.#renewal?.isSettling) {
-      return this.#options.happened({type: 'lost'});
-    }
-    this.#fail(error);
-  }
+  const isPageHidden = (): boolean => isHidden(embed.ownerDocument);
 
-  async #obtainRenewal(retryLimit: () => number, signal: AbortSignal): Promise<IssuedSession> {
-    const {origin, deploymentId} = this.#frame.destination;
-    const issued = await this.#options.obtain(deploymentId, 'renewal', retryLimit, signal);
+  /** A document is ready: it gets the live attributes, then what waited. */
+  const postLive = (): void => actions.ready(liveActions(embed, live), post);
+
+  const sync = (changed = live): void => {
+    live = changed;
+    actions.sync(liveActions(embed, live));
+  };
+
+  /** Once: queries that run again are no first paint. */
+  const measurePainted = (): void => {
+    if (!isPainted) measure('painted', startedAt);
+    isPainted = true;
+  };
+
+  const obtainRenewal: RenewalOptions['obtain'] = async (retryLimit, renewalSignal) => {
+    const issued = await obtain(deploymentId, 'renewal', retryLimit, renewalSignal);
     const {baseUrl} = issued.session;
     if (baseUrl && baseUrl !== origin) throw withFacts(otherTenant(baseUrl, origin), {attempts: issued.attempts});
     return issued;
-  }
+  };
 
-  #onRenewal(happening: RenewalHappening): void {
-    const {embed, status} = this.#around;
+  const onRenewal = (happening: RenewalHappening): void => {
     switch (happening.type) {
       case 'started':
         return status.apply({type: 'renew'});
       case 'issued': {
         const {session, durationMs} = happening.issued;
-        this.#post('set-session', {sessionId: session.sessionId});
+        post('set-session', {sessionId: session.sessionId});
         status.apply({type: 'renewed'});
         dispatch(embed, 'session-renewed', {durationMs});
         return;
       }
       case 'failed':
-        this.#fail(happening.error);
-        if (!this.#signal.aborted) status.apply({type: 'renewed'});
+        fail(happening.error);
+        if (!signal.aborted) status.apply({type: 'renewed'});
         return;
       case 'refused':
-        return this.#options.happened({type: 'lost'});
+        return happened({type: 'lost'});
     }
-  }
+  };
 
-  #fail(error: CubeEmbedError): void {
-    // After `frame-timeout` there is none yet, and a late `ready` may begin one.
-    if (error.fatal && this.#renewal) this.#renewalEnd.abort();
-    this.#options.happened({type: 'failed', error});
-  }
+  const onReady = (payload: unknown): void => {
+    status.apply({type: 'ready'});
+    if (signal.aborted) return;
+    // After a fatal error of Cube's the frame may still say that it is ready: the event is all that follows.
+    if (status.process.state === 'ready') {
+      refreshedAt = env.moment();
+      measure('frame', navigatedAt);
+      if (request.surface !== 'dashboard') measurePainted();
+      if (!request.private) {
+        renewal = createSessionRenewal(
+          {
+            env,
+            usedAt,
+            isHidden: isPageHidden,
+            obtain: obtainRenewal,
+            happened: guarded(onRenewal),
+          },
+          renewalEnd.signal,
+        );
+      }
+      postLive();
+    }
+    dispatch(embed, 'ready', payload);
+    if (status.process.state === 'ready') status.settle(payload as ReadyPayload);
+  };
 
-  #post(name: string, payload: unknown): void {
-    explain(this.#around.embed, `posts ${name}`);
-    this.#frame.post(name, payload);
-  }
+  const onEvent = ({name, payload}: FrameEvent): void => {
+    if (!isDispatched(name)) return;
+    const {title} = (payload ?? {}) as {readonly title?: unknown};
+    if (name === 'view') status.apply({type: 'view', title: typeof title === 'string' ? title : ''});
+    if (name === 'dashboard-loaded') measurePainted();
+    dispatch(embed, name, payload);
+    if (name === 'session-expiring') renewal?.trigger('expiring');
+    if (name === 'session-expired') renewal?.trigger('expired');
+  };
 
-  /** A document is ready: it gets the live attributes, then what waited. */
-  #postLive(): void {
-    const {embed, actions} = this.#around;
-    actions.ready(liveActions(embed, this.#live), (name, payload) => this.#post(name, payload));
-  }
+  const onFrame = (happening: FrameHappening): void => {
+    switch (happening.type) {
+      case 'ready':
+        return onReady(happening.payload);
+      case 'ready-again':
+        return postLive();
+      case 'event':
+        return onEvent(happening.event);
+      case 'loaded':
+        // In a private embed the viewer signs in inside the frame, and no event tells how far that is.
+        if (request.private) status.apply({type: 'uncover'});
+        return;
+      case 'lost':
+        return happened(happening);
+      case 'failed': {
+        const {error} = happening;
+        // A fatal error soon after a renewal is what a session that was not accepted looks like.
+        if (error.code === 'embed-error' && error.fatal && renewal?.isSettling) happened({type: 'lost'});
+        else fail(error);
+      }
+    }
+  };
 
-  /** Once: queries that run again are no first paint. */
-  #measurePainted(): void {
-    if (!this.#isPainted) measure('painted', this.#options.startedAt);
-    this.#isPainted = true;
-  }
+  signal.addEventListener('abort', () => renewalEnd.abort());
+  const frame = openFrame(
+    {
+      embed,
+      request,
+      destination,
+      sessionId,
+      parameters: live.parameters,
+      title: frameTitle(),
+      readyTimeoutMs: embed.readyTimeout,
+      insert: (iframe) => view.insertFrame(iframe),
+      happened: guarded(onFrame),
+    },
+    signal,
+  );
+  const {iframe} = frame;
+  // What the URL has no room for is posted.
+  actions.begin(/[?&]f_/.test(iframe.src) ? live.inUrl : live.inUrl.filter(([name]) => name !== 'set-filter'));
+  return {
+    iframe,
+    origin,
+    get wasReplaced() {
+      return frame.wasReplaced;
+    },
+    sync,
+    losesFilter: ({filters}) => live.filters.some((name) => !filters.includes(name)),
+    lookAround() {
+      if (status.process.state !== 'ready') return;
+      if (embed.colorScheme === 'inherit') sync();
+      const {refreshInterval} = embed;
+      const now = env.moment();
+      const isDue = refreshInterval && elapsedMs(refreshedAt, now) >= refreshInterval * 1000;
+      if (!isDue || isPageHidden() || !env.isOnline()) return;
+      refreshedAt = now;
+      post('refresh', {});
+    },
+    renew: (by) => renewal?.trigger(by),
+    wake: () => renewal?.wake(),
+    restore() {
+      if (!renewal) return false;
+      status.apply({type: 'restore'});
+      renewal.trigger('restored');
+      return true;
+    },
+  };
 }

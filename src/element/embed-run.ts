@@ -5,18 +5,19 @@ import {untilSeen, watchViewport, type ViewportWatch} from '../page/visible-cloc
 import {destinationOf} from '../protocol/destination.js';
 import type {EmbedRequest} from '../protocol/embed-request.js';
 import {asCubeEmbedError, invalidConfig, withFacts} from '../protocol/errors.js';
+import type {EmbedSession} from '../protocol/session-answer.js';
 import {createSessionRequest} from '../protocol/session-request.js';
 import type {SessionReason} from '../protocol/surface.js';
 import {takeEarlyRequest, type TakenRequest} from '../session/early-request.js';
 import type {SessionCall} from '../session/request-session.js';
 import {obtainSession, type IssuedSession} from '../session/session-source.js';
-import {EmbedFrame, type Obtain, type RunHappening, type RunSurroundings} from './embed-frame.js';
+import {openEmbedFrame, type EmbedFrame, type Obtain, type RunHappening, type RunSurroundings} from './embed-frame.js';
 import {dispatch} from './events.js';
 import {explain} from './explain.js';
 import type {LiveAttributes} from './live-attributes.js';
 import {pageContext} from './page-policy.js';
 
-/** After this time of authenticating and loading the loader says that it takes longer than usual. */
+/** After this time of authenticating and loading the loader says that it is still loading. */
 const slowMs = 10_000;
 
 /** What is missing is an error this long after the last change: attributes may be set one by one. */
@@ -30,70 +31,66 @@ export interface RunOptions {
   readonly happened: (happening: RunHappening) => void;
 }
 
-/**
- * One life of an embed: it waits until it may begin, obtains a session, opens a frame with it. It alone knows that a
- * session is delivered by navigation the first time and by message later.
- */
-export class EmbedRun {
-  frame: EmbedFrame | null = null;
-  readonly #around: RunSurroundings;
-  readonly #options: RunOptions;
-  readonly #end = new AbortController();
-  #live: LiveAttributes;
-  #viewport: ViewportWatch = {isInViewport: false};
-
-  constructor(around: RunSurroundings, options: RunOptions) {
-    this.#around = around;
-    this.#options = options;
-    this.#live = options.live;
-  }
-
-  get request(): EmbedRequest {
-    return this.#options.request;
-  }
-
-  get reason(): SessionReason {
-    return this.#options.reason;
-  }
-
+/** One life of an embed. */
+export interface EmbedRun {
+  readonly request: EmbedRequest;
+  readonly reason: SessionReason;
   /** The live attributes as they were last taken over. */
-  get live(): LiveAttributes {
-    return this.#live;
-  }
-
-  get hasEnded(): boolean {
-    return this.#end.signal.aborted;
-  }
-
-  begin(): void {
-    this.#begin().catch((error: unknown) => {
-      if (!this.hasEnded) {
-        this.#options.happened({type: 'failed', error: withFacts(asCubeEmbedError(error), {fatal: true})});
-      }
-    });
-  }
-
-  /** Ends its requests, timers, listeners and frame. Idempotent. */
-  end(): void {
-    if (this.hasEnded) return;
-    const {actions, view} = this.#around;
-    this.#end.abort();
-    this.frame = null;
-    actions.hold();
-    view.removeFrame();
-  }
-
+  readonly live: LiveAttributes;
+  readonly frame: EmbedFrame | null;
+  readonly hasEnded: boolean;
+  begin(): void;
   /** Takes over live attributes that changed. */
-  sync(live: LiveAttributes): void {
-    this.#live = live;
-    this.frame?.sync(live);
-  }
+  sync(live: LiveAttributes): void;
+  /** Ends its requests, timers, listeners and frame. Idempotent. */
+  end(): void;
+}
 
-  async #begin(): Promise<void> {
-    const {signal} = this.#end;
-    const {request, reason, retryLimit, happened} = this.#options;
-    const {embed, status, env} = this.#around;
-    const {ownerDocument: document} = embed;
+/**
+ * A run waits until it may begin, obtains a session, opens a frame with it. It alone knows that a session is
+ * delivered by navigation the first time and by message later.
+ */
+export function createRun(around: RunSurroundings, options: RunOptions): EmbedRun {
+  const {embed, view, status, actions, env} = around;
+  const {request, reason, retryLimit, happened} = options;
+  const {surface, id, endpoint} = request;
+  const ended = new AbortController();
+  const {signal} = ended;
+  const {ownerDocument: document} = embed;
+  let {live} = options;
+  let frame: EmbedFrame | null = null;
+  let viewport: ViewportWatch = {isInViewport: false};
+
+  /** What the next session request is made of. */
+  const callFor = (deploymentId: number | undefined, why: SessionReason): SessionCall => ({
+    endpoint,
+    fetchSession: embed.fetchSession ?? undefined,
+    options: embed.sessionRequest ?? undefined,
+    credentials: embed.sessionCredentials,
+    timeoutMs: embed.sessionTimeout,
+    request: createSessionRequest(surface, id, deploymentId, why),
+  });
+
+  const obtain = async (
+    ...[deploymentId, why, limit, obtainSignal, early]: [...Parameters<Obtain>, early?: TakenRequest]
+  ): Promise<IssuedSession> => {
+    const start = early?.sentAt.steadyAt ?? performance.now();
+    explain(embed, `asks for a session (${why})`);
+    const task = {
+      call: () => callFor(deploymentId, why),
+      retryLimit: limit,
+      isInViewport: () => viewport.isInViewport,
+      early,
+    };
+    const issued = await obtainSession(task, env, obtainSignal);
+    const {attempts, durationMs} = issued;
+    measure('session', start);
+    dispatch(embed, 'session', {reason: why, attempts, durationMs});
+    obtainSignal.throwIfAborted();
+    return issued;
+  };
+
+  const go = async (): Promise<void> => {
     const taken = takeEarlyRequest(embed, env);
     if (request.missing || request.private || embed.loading === 'lazy') taken?.abort();
     if (request.missing) {
@@ -106,63 +103,61 @@ export class EmbedRun {
     if (activated) await activated;
     if (embed.loading === 'lazy') await untilSeen(embed, signal);
     const startedAt = performance.now();
-    this.#viewport = watchViewport(embed, '0px', () => {}, signal);
+    viewport = watchViewport(embed, '0px', () => {}, signal);
     env.wait(slowMs, signal).then(
       () => status.apply({type: 'slow'}),
       () => {}, // the run ended before
     );
-    const open = (issued: IssuedSession | null): void => {
-      const session = issued?.session;
-      const destination = destinationOf(request, session ?? null, pageContext(document));
+    const open = (session: EmbedSession | null): void => {
+      const destination = destinationOf(request, session, pageContext(document));
       const sessionId = session?.sessionId;
-      const options = {request, destination, sessionId, live: this.#live, startedAt, obtain: this.#obtain, happened};
-      this.frame = new EmbedFrame(this.#around, options, signal);
+      frame = openEmbedFrame(around, {request, destination, sessionId, live, startedAt, obtain, happened}, signal);
       status.apply({type: 'navigate'});
     };
     if (request.private) return open(null);
     status.apply({type: 'request'});
-    const early = !signal.aborted && taken?.isFor(this.#call(request.deploymentId, reason)) ? taken : undefined;
+    const early = !signal.aborted && taken?.isFor(callFor(request.deploymentId, reason)) ? taken : undefined;
     if (!early) taken?.abort();
     signal.throwIfAborted();
-    const obtained = this.#obtain(request.deploymentId, reason, () => retryLimit, signal, early);
+    const obtained = obtain(request.deploymentId, reason, () => retryLimit, signal, early);
     // After the request has left, which is not to wait for the hint.
     const isHinted = early?.hasHint || (await early?.isAnswered());
     const closeHint = isHinted || !request.origin ? null : openConnection(embed, request.origin, signal);
-    const issued = await obtained.finally(closeHint);
+    const {session, attempts} = await obtained.finally(closeHint);
     try {
-      open(issued);
+      open(session);
     } catch (error) {
-      throw withFacts(asCubeEmbedError(error), {attempts: issued.attempts});
+      throw withFacts(asCubeEmbedError(error), {attempts});
     }
-  }
-
-  readonly #obtain = async (
-    ...[deploymentId, reason, retryLimit, signal, early]: [...Parameters<Obtain>, early?: TakenRequest]
-  ): Promise<IssuedSession> => {
-    const {embed, env} = this.#around;
-    const call = (): SessionCall => this.#call(deploymentId, reason);
-    const start = early?.sentAt.steadyAt ?? performance.now();
-    explain(embed, `asks for a session (${reason})`);
-    const task = {call, retryLimit, isInViewport: () => this.#viewport.isInViewport, early};
-    const issued = await obtainSession(task, env, signal);
-    const {attempts, durationMs} = issued;
-    measure('session', start);
-    dispatch(embed, 'session', {reason, attempts, durationMs});
-    signal.throwIfAborted();
-    return issued;
   };
 
-  /** What the next session request is made of. */
-  #call(deploymentId: number | undefined, reason: SessionReason): SessionCall {
-    const {surface, id, endpoint} = this.request;
-    const {fetchSession, sessionRequest, sessionCredentials, sessionTimeout} = this.#around.embed;
-    return {
-      endpoint,
-      fetchSession: fetchSession ?? undefined,
-      options: sessionRequest ?? undefined,
-      credentials: sessionCredentials,
-      timeoutMs: sessionTimeout,
-      request: createSessionRequest(surface, id, deploymentId, reason),
-    };
-  }
+  return {
+    request,
+    reason,
+    get live() {
+      return live;
+    },
+    get frame() {
+      return frame;
+    },
+    get hasEnded() {
+      return signal.aborted;
+    },
+    begin() {
+      go().catch((error: unknown) => {
+        if (!signal.aborted) happened({type: 'failed', error: withFacts(asCubeEmbedError(error), {fatal: true})});
+      });
+    },
+    sync(changed) {
+      live = changed;
+      frame?.sync(live);
+    },
+    end() {
+      if (signal.aborted) return;
+      ended.abort();
+      frame = null;
+      actions.hold();
+      view.removeFrame();
+    },
+  };
 }

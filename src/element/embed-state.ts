@@ -8,7 +8,7 @@ export type EmbedProcess =
   | {readonly state: 'idle'}
   | {
       readonly state: 'authenticating';
-      /** It takes longer than usual, and the loader says so. */
+      /** It takes long, and the loader says so. */
       readonly isSlow: boolean;
     }
   | {

@@ -8,54 +8,57 @@ interface Waiter {
 }
 
 /** Where an embed stands, and what follows from each change of it: a repaint, events, the console, `whenReady()`. */
-export class EmbedStatus {
-  process: EmbedProcess = idle;
-  readonly #target: EventTarget;
-  readonly #changed: () => void;
-  readonly #waiters = new Set<Waiter>();
-  #payload: ReadyPayload | null = null;
-
-  /** @param changed shows what `process` says; called before the event is dispatched */
-  constructor(target: EventTarget, changed: () => void) {
-    this.#target = target;
-    this.#changed = changed;
-  }
-
-  apply(happening: Happening): void {
-    const {state: previousState} = this.process;
-    const next = transition(this.process, happening);
-    if (next === this.process) return;
-    this.process = next;
-    this.#changed();
-    const {state} = next;
-    if (state !== previousState) dispatch(this.#target, 'statechange', {state, previousState});
-  }
-
+export interface EmbedStatus {
+  readonly process: EmbedProcess;
+  apply(happening: Happening): void;
   /** Reports an error: the state where it is fatal, the console, the event, `whenReady()`. */
-  report(error: CubeEmbedError): void {
-    const {fatal} = error;
-    if (fatal) this.apply({type: 'fail', error});
-    console[fatal ? 'error' : 'warn'](`<cube-embed> ${error.message}`);
-    const isShown = dispatch(this.#target, 'error', error);
-    this.apply({type: 'reported', error, isShown});
-    if (!fatal) return;
-    for (const {reject} of this.#waiters) reject(error);
-    this.#waiters.clear();
-  }
-
+  report(error: CubeEmbedError): void;
   /** Answers `whenReady()`. */
-  settle(payload: ReadyPayload): void {
-    this.#payload = payload;
-    for (const {resolve} of this.#waiters) resolve(payload);
-    this.#waiters.clear();
-  }
+  settle(payload: ReadyPayload): void;
+  whenReady(): Promise<ReadyPayload>;
+}
 
-  whenReady(): Promise<ReadyPayload> {
-    const {process} = this;
-    return new Promise((resolve, reject) => {
-      if (process.state === 'ready') resolve(this.#payload!);
-      else if (process.state === 'error') reject(process.error);
-      else this.#waiters.add({resolve, reject});
-    });
-  }
+/** @param changed shows what `process` says; called before the event is dispatched */
+export function createEmbedStatus(target: EventTarget, changed: () => void): EmbedStatus {
+  let process: EmbedProcess = idle;
+  const waiters = new Set<Waiter>();
+  let lastPayload: ReadyPayload | null = null;
+
+  const apply = (happening: Happening): void => {
+    const {state: previousState} = process;
+    const next = transition(process, happening);
+    if (next === process) return;
+    process = next;
+    changed();
+    const {state} = next;
+    if (state !== previousState) dispatch(target, 'statechange', {state, previousState});
+  };
+
+  return {
+    get process() {
+      return process;
+    },
+    apply,
+    report(error) {
+      const {fatal} = error;
+      if (fatal) apply({type: 'fail', error});
+      console[fatal ? 'error' : 'warn'](`<cube-embed> ${error.message}`);
+      const isShown = dispatch(target, 'error', error);
+      apply({type: 'reported', error, isShown});
+      if (!fatal) return;
+      for (const {reject} of waiters) reject(error);
+      waiters.clear();
+    },
+    settle(payload) {
+      lastPayload = payload;
+      for (const {resolve} of waiters) resolve(payload);
+      waiters.clear();
+    },
+    whenReady: () =>
+      new Promise((resolve, reject) => {
+        if (process.state === 'ready') resolve(lastPayload!);
+        else if (process.state === 'error') reject(process.error);
+        else waiters.add({resolve, reject});
+      }),
+  };
 }

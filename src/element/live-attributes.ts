@@ -1,9 +1,11 @@
 import type {Action} from '../frame/frame-actions.js';
 import {windowOf} from '../page/document.js';
 import {filterUrlParameter, plainJson} from '../protocol/embed-parameters.js';
-import {parseAppPath} from '../protocol/embed-path.js';
+import {isAppPath} from '../protocol/embed-path.js';
 import {parseFilters, parseSignInUrl} from '../protocol/embed-request.js';
+import type {Refuse} from '../protocol/errors.js';
 import type {Surface} from '../protocol/surface.js';
+import {warnIgnored} from './explain.js';
 
 /** What the attributes say that a running embed can take over. */
 export interface RawLive {
@@ -31,15 +33,24 @@ export interface LiveAttributes {
   readonly signInUrl: string;
 }
 
-/**
- * Reads the live attributes.
- *
- * @throws CubeEmbedError `invalid-config` for JSON that can't be read, a path that leaves the app or a sign-in-url that is none
- */
-export function parseLive(raw: RawLive, baseUri: string): LiveAttributes {
-  const {type, colorScheme, theme, locale, timezone, filters, path} = raw;
-  const themeRecord = plainJson('theme', theme);
-  const filterParameters = parseFilters(filters);
+/** A text that a constructor of the browser takes; another one is ignored. */
+function known(attribute: string, text: string, check: (text: string) => unknown): string {
+  try {
+    if (text) check(text);
+    return text;
+  } catch {
+    warnIgnored(attribute, text);
+    return '';
+  }
+}
+
+/** Reads the live attributes; of no use where anything was refused. */
+export function parseLive(raw: RawLive, baseUri: string, refuse: Refuse): LiveAttributes {
+  const {type, colorScheme, theme, filters, path} = raw;
+  const locale = known('locale', raw.locale, (tag) => new Intl.Locale(tag));
+  const timezone = known('timezone', raw.timezone, (timeZone) => new Intl.DateTimeFormat('en', {timeZone}));
+  const themeRecord = plainJson('theme', theme, refuse);
+  const filterParameters = parseFilters(filters, refuse);
   const inUrl: Action[] = [];
   if (locale) inUrl.push(['set-locale', {locale}]);
   if (timezone) inUrl.push(['set-timezone', {timezone}]);
@@ -49,7 +60,10 @@ export function parseLive(raw: RawLive, baseUri: string): LiveAttributes {
   const actions = [...inUrl];
   if (colorScheme) actions.push(['set-color-scheme', {scheme: colorScheme}]);
   if (Object.keys(themeRecord).length) actions.push(['set-theme', themeRecord]);
-  if (path && type === 'app') actions.push(['navigate', {path: parseAppPath(path)}]);
+  if (path && type === 'app') {
+    if (!isAppPath(path)) refuse('path must be one inside the app, as workbook/130.');
+    actions.push(['navigate', {path}]);
+  }
   return {
     parameters: [
       ...filterParameters,
@@ -59,7 +73,7 @@ export function parseLive(raw: RawLive, baseUri: string): LiveAttributes {
     inUrl,
     actions,
     filters: filterParameters.map(([name]) => name),
-    signInUrl: parseSignInUrl(raw.signInUrl, baseUri),
+    signInUrl: parseSignInUrl(raw.signInUrl, baseUri, refuse),
   };
 }
 

@@ -8,7 +8,7 @@ export type Panel = 'none' | 'plain' | 'loading' | 'error';
 /** Everything that the view needs to know. */
 export interface Look {
   readonly panel: Panel;
-  /** Whether the loader says that it takes longer than usual. */
+  /** Whether the loader says that it is still loading. */
   readonly isSlow: boolean;
   /** Whether the slim notice stands above the frame. */
   readonly notice: boolean;

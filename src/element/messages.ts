@@ -39,21 +39,21 @@ const names = [
 /**
  * The element's texts in the languages that Cube ships (https://docs.cube.dev/embedding/iframe/localization): loading,
  * slow, failed, signed out, forbidden, retry, sign in, dashboard, chat, app. One text each keeps them small: short, neutral
- * sentences that hold for every region, so that `es` serves es-ES and es-MX; Portuguese differs, and is there twice.
+ * sentences that hold for every region, so that `es` serves es-ES and es-MX; Portuguese differs, and is there twice. Their order makes the bundle smallest.
  */
 export const languages: Readonly<Record<string, string>> = {
-  en: 'Loading…|This is taking longer than usual.|This could not be loaded.|You are signed out.|You do not have access.|Try again|Sign in|Dashboard|Analytics chat|Analytics',
-  de: 'Wird geladen…|Das dauert länger als üblich.|Das konnte nicht geladen werden.|Sie sind abgemeldet.|Sie haben keinen Zugriff.|Erneut versuchen|Anmelden|Dashboard|Analyse-Chat|Analyse',
-  es: 'Cargando…|Está tardando más de lo habitual.|No se pudo cargar.|La sesión está cerrada.|No tiene acceso.|Reintentar|Iniciar sesión|Panel|Chat de análisis|Análisis',
-  fr: 'Chargement…|C’est plus long que d’habitude.|Le chargement a échoué.|La session est fermée.|Vous n’avez pas accès.|Réessayer|Se connecter|Tableau de bord|Chat d’analyse|Analyse',
-  it: 'Caricamento…|Ci vuole più tempo del solito.|Impossibile caricare.|La sessione è chiusa.|Accesso non consentito.|Riprova|Accedi|Dashboard|Chat di analisi|Analisi',
-  ja: '読み込み中…|通常より時間がかかっています。|読み込めませんでした。|サインアウトしています。|アクセス権がありません。|再試行|サインイン|ダッシュボード|分析チャット|分析',
-  nb: 'Laster…|Dette tar lengre tid enn vanlig.|Dette kunne ikke lastes.|Du er logget ut.|Du har ikke tilgang.|Prøv igjen|Logg inn|Dashbord|Analysechat|Analyse',
-  pt: 'Carregando…|Está demorando mais que o normal.|Não foi possível carregar.|A sessão está encerrada.|Você não tem acesso.|Tentar novamente|Entrar|Painel|Chat de análise|Análise',
+  vi: 'Đang tải…|Vẫn đang tải…|Không thể tải.|Bạn đã đăng xuất.|Bạn không có quyền truy cập.|Thử lại|Đăng nhập|Bảng điều khiển|Trò chuyện phân tích|Phân tích',
+  es: 'Cargando…|Sigue cargando…|No se pudo cargar.|La sesión está cerrada.|No tiene acceso.|Reintentar|Iniciar sesión|Panel|Chat de análisis|Análisis',
   'pt-pt':
-    'A carregar…|Está a demorar mais do que o habitual.|Não foi possível carregar.|A sessão está encerrada.|Não tem acesso.|Tentar novamente|Iniciar sessão|Painel|Chat de análise|Análise',
-  sv: 'Läser in…|Det tar längre tid än vanligt.|Det gick inte att läsa in.|Du är utloggad.|Du har inte åtkomst.|Försök igen|Logga in|Dashboard|Analyschatt|Analys',
-  vi: 'Đang tải…|Quá trình này lâu hơn bình thường.|Không thể tải.|Bạn đã đăng xuất.|Bạn không có quyền truy cập.|Thử lại|Đăng nhập|Bảng điều khiển|Trò chuyện phân tích|Phân tích',
+    'A carregar…|Ainda a carregar…|Não foi possível carregar.|A sessão está encerrada.|Não tem acesso.|Tentar novamente|Iniciar sessão|Painel|Chat de análise|Análise',
+  pt: 'Carregando…|Ainda carregando…|Não foi possível carregar.|A sessão está encerrada.|Você não tem acesso.|Tentar novamente|Entrar|Painel|Chat de análise|Análise',
+  en: 'Loading…|Still loading…|This could not be loaded.|You are signed out.|You do not have access.|Try again|Sign in|Dashboard|Analytics chat|Analytics',
+  de: 'Wird geladen…|Wird noch geladen…|Das konnte nicht geladen werden.|Sie sind abgemeldet.|Sie haben keinen Zugriff.|Erneut versuchen|Anmelden|Dashboard|Analyse-Chat|Analyse',
+  sv: 'Läser in…|Läser fortfarande in…|Det gick inte att läsa in.|Du är utloggad.|Du har inte åtkomst.|Försök igen|Logga in|Dashboard|Analyschatt|Analys',
+  it: 'Caricamento…|Caricamento ancora in corso…|Impossibile caricare.|La sessione è chiusa.|Accesso non consentito.|Riprova|Accedi|Dashboard|Chat di analisi|Analisi',
+  fr: 'Chargement…|Chargement toujours en cours…|Le chargement a échoué.|La session est fermée.|Vous n’avez pas accès.|Réessayer|Se connecter|Tableau de bord|Chat d’analyse|Analyse',
+  nb: 'Laster…|Laster fortsatt…|Dette kunne ikke lastes.|Du er logget ut.|Du har ikke tilgang.|Prøv igjen|Logg inn|Dashbord|Analysechat|Analyse',
+  ja: '読み込み中…|まだ読み込み中…|読み込めませんでした。|サインアウトしています。|アクセス権がありません。|再試行|サインイン|ダッシュボード|分析チャット|分析',
 };
 
 /** Texts, and the language that they are in; empty where the host has given some of its own. */
@@ -63,7 +63,7 @@ export interface LocalizedMessages {
 }
 
 /** The language of an element's place in the page: the closest `lang`, through the hosts of shadow roots. */
-export function pageLanguage(element: Element): string {
+function pageLanguage(element: Element): string {
   for (let place: Element | null = element; place;) {
     const closest: Element | null = place.closest('[lang]');
     if (closest) return closest.getAttribute('lang')!;

@@ -1,5 +1,6 @@
 import {baseUriOf, windowOf} from '../page/document.js';
 import {pageMemory} from '../page/page-memory.js';
+import {warn} from '../page/warn.js';
 import type {PageContext} from '../protocol/embed-request.js';
 import {parseTenantOrigin} from '../protocol/tenant.js';
 
@@ -11,34 +12,52 @@ export interface PagePolicy {
   readonly endpoints?: readonly string[];
 }
 
-const policy: {held?: Pick<PageContext, 'origins' | 'endpoints'>} = pageMemory('policy', {});
+/** An embed is judged again; true where it had begun already. */
+type Judge = () => boolean;
+
+const policy: {
+  isSet: boolean;
+  origins: readonly string[] | null;
+  endpoints: readonly string[] | null;
+  readonly embeds: Set<Judge>;
+} = pageMemory('policy', {isSet: false, origins: null, endpoints: null, embeds: new Set<Judge>()});
 
 /**
  * Sets the page's policy; the first call wins, since a later one may be an injected script's. Endpoints are resolved now:
  * a `<base>` that comes later moves the attribute, but not what is allowed. What can't be read allows nothing.
+ *
+ * @throws TypeError for anything but an object with lists; until a call is good, nothing is allowed
  */
-export function configurePage({origins, endpoints}: PagePolicy): void {
-  if (policy.held) return console.warn('<cube-embed> configure() holds since its first call.');
-  policy.held = {
-    origins: origins?.map((text) => parseTenantOrigin(text) ?? '') ?? null,
-    endpoints: endpoints?.map(resolve) ?? null,
-  };
+export function configurePage(given: PagePolicy): void {
+  if (policy.isSet) return warn('configure() holds since its first call.');
+  const {origins, endpoints, ...others} = Object(given) as PagePolicy;
+  const isGood =
+    !!given &&
+    !Object.keys(others).length &&
+    [origins, endpoints].every((list) => list === undefined || Array.isArray(list));
+  policy.isSet = isGood;
+  policy.origins = isGood ? (origins?.map((text) => parseTenantOrigin(String(text)) ?? '') ?? null) : [];
+  policy.endpoints = isGood ? (endpoints?.map(resolve) ?? null) : [];
+  if ([...policy.embeds].filter((judge) => judge()).length) warn('configure() came late.');
+  if (!isGood) throw new TypeError('configure() takes {origins, endpoints}. Nothing is allowed now.');
 }
 
 function resolve(url: string): string {
   try {
-    return new URL(url, globalThis.document?.baseURI).href;
+    return new URL(url, globalThis.document && baseUriOf(document)).href;
   } catch {
     return '';
   }
 }
 
+/** Has an embed judged again when a policy comes late; returns what ends that. */
+export function watchPolicy(judge: Judge): () => void {
+  policy.embeds.add(judge);
+  return () => policy.embeds.delete(judge);
+}
+
 /** Collects what the page around an element decides. */
 export function pageContext(document: Document): PageContext {
-  return {
-    origin: windowOf(document)!.origin,
-    baseUri: baseUriOf(document),
-    origins: policy.held?.origins ?? null,
-    endpoints: policy.held?.endpoints ?? null,
-  };
+  const {origins, endpoints} = policy;
+  return {origin: windowOf(document)!.origin, baseUri: baseUriOf(document), origins, endpoints};
 }

@@ -16,18 +16,16 @@ iframe { flex: 1; min-height: 0; border: 0 }
 .cover, .notice { all: initial; color-scheme: inherit; visibility: inherit; color: var(--cube-embed-color, CanvasText); background: var(--cube-embed-background, Canvas); font: max(.9375rem, 15px)/1.5 system-ui, sans-serif; overflow: auto; overflow-wrap: anywhere }
 .cover { position: absolute; inset: 0; display: grid; padding: 1em; text-align: center }
 .cover > div { grid-area: 1 / 1; place-self: center }
-.notice { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .25em 1em; padding: .375em 1em }
-.card, .notice { border: 0 solid color-mix(in srgb, currentColor 16%, transparent); border-bottom-width: 1px }
-.card { max-width: 24em; padding: 1.5em; border-width: 1px; border-radius: .75em; box-shadow: 0 .5em 2em #0001 }
-h2 { margin: 0; font-size: 1.125em }
+.notice { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0 1em; padding: .4em 1em; border-bottom: 1px solid #8884 }
+.card { border: 1px solid #8884; max-width: 24em; padding: 1.5em; border-radius: .75em; box-shadow: 0 .5em 2em #0001 }
+h2 { margin: 0; font-size: 1.1em }
 p { margin: .375em 0 1em }
-code { display: block; margin-top: 1em; font: .8em/1.5 ui-monospace, monospace; white-space: pre-line; opacity: .75 }
-button, a { display: inline-block; font: inherit; font-weight: 600; line-height: 1.25; text-decoration: none; padding: .4em 1em; border: 1px solid; border-radius: .5em; color: var(--cube-embed-accent, inherit); background: none; cursor: pointer }
-:is(button, a):hover { background: color-mix(in srgb, currentColor 16%, transparent) }
-.notice button { padding: .125em .75em }
+code { display: block; margin-top: 1em; font: .8em monospace }
+button, a { display: inline-block; font: inherit; font-weight: 600; text-decoration: none; padding: .4em 1em; border: 1px solid; border-radius: .5em; color: var(--cube-embed-accent, inherit); background: none; cursor: pointer }
+:is(button, a):hover { background: #8884 }
 :focus-visible { outline: 2px solid var(--cube-embed-accent, currentColor); outline-offset: 2px }
 .cover:focus-visible { outline-offset: -4px }
-.ring { box-sizing: border-box; width: 2em; height: 2em; margin: 0 auto 1em; border: .2em solid color-mix(in srgb, currentColor 16%, transparent); border-top-color: var(--cube-embed-accent, currentColor); border-radius: 50%; animation: turn 1s linear infinite }
+.ring { width: 1.6em; height: 1.6em; margin: 0 auto 1em; border: .2em solid #8884; border-top-color: var(--cube-embed-accent, currentColor); border-radius: 50%; animation: turn 1s linear infinite }
 :host([hidden]), [hidden] { display: none }
 @keyframes turn { to { rotate: 1turn } }
 @media (prefers-reduced-motion) { .ring { animation: none } }

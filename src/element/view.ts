@@ -35,25 +35,20 @@ export function createView(root: ShadowRoot, onRetry: () => void): View {
     element.append(...children);
     return element;
   };
-  const createRetry = (): HTMLElement => {
-    const button = create('button', {type: 'button', part: 'retry'});
-    button.addEventListener('click', onRetry);
-    return button;
-  };
   const loadingText = create('p', textDirection);
   const loader = create('slot', {name: 'loading'}, create('div', {class: 'ring'}), loadingText);
   const loading = create('div', {part: 'loading', role: 'status'});
   const heading = create('h2', textDirection);
   const sentence = create('p', textDirection);
   const code = create('code');
-  const retry = createRetry();
+  const retry = create('button', {type: 'button', part: 'retry'});
+  retry.addEventListener('click', onRetry);
   const signIn = create('a', textDirection);
   const card = create('div', {class: 'card'}, heading, sentence, code);
   const panel = create('slot', {name: 'error'}, card);
   const error = create('div', {part: 'error', role: 'alert'});
   const cover = create('div', {class: 'cover', tabindex: '-1'}, loading, error);
   const noticeText = create('span', textDirection);
-  const noticeRetry = createRetry();
   const notice = create('div', {class: 'notice', part: 'error', role: 'status'});
   const box = create('div', {class: 'box'}, notice);
   cover.hidden = notice.hidden = true;
@@ -120,13 +115,13 @@ export function createView(root: ShadowRoot, onRetry: () => void): View {
       signIn.href = look.signInUrl;
       action = look.signInUrl ? signIn : look.canRetry ? retry : null;
       for (const other of [retry, signIn]) if (other !== action) other.remove();
-      if (action && action.parentNode !== card) sentence.after(action);
-      setText(noticeRetry, messages.retry);
       setText(noticeText, messages.slow);
       if (look.notice === notice.hidden) {
         notice.hidden = !look.notice;
-        notice.replaceChildren(...(look.notice ? [noticeText, noticeRetry] : []));
+        notice.replaceChildren(...(look.notice ? [noticeText] : []));
       }
+      const before = look.notice ? noticeText : sentence;
+      if (action && action.previousSibling !== before) before.after(action);
       if (frame) {
         frame.inert = isCovered;
         frame.title = look.frameTitle;

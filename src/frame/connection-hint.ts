@@ -82,5 +82,5 @@ function isOfPageSite(document: Document, origin: string): boolean {
   return siteOf([...location.ancestorOrigins].at(-1) ?? location.origin) === siteOf(origin);
 }
 
-/** The scheme and the last two labels of a host name, or all of an address. */
-const siteOf = (origin: string): string => origin.replace(/:\d+$/, '').replace(/\/\/.*\.([^.]+\.[^.\d]+)$/, '//$1');
+/** The last two labels of a host name, whatever its scheme and port. */
+const siteOf = (origin: string): string => /([^.:/]+\.)?[^.:/]+(?=(:\d+)?$)/.exec(origin)![0];

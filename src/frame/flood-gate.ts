@@ -1,3 +1,5 @@
+import {warn} from '../page/warn.js';
+
 /** How many events of a kind pass at once, and how many a second after that. */
 interface Limit {
   readonly burst: number;
@@ -13,34 +15,33 @@ const errors: Limit = {burst: 1, perSecond: 1};
 const longestList = 100;
 
 /**
+ * Tells whether an event may pass.
+ *
+ * @param name the event's, or the text of an error
+ * @param now ms, of a clock that doesn't go back
+ */
+export type FloodGate = (name: string, isError: boolean, now: number) => boolean;
+
+/**
  * Holds a flood of events back. What the embed's life depends on always passes, so that a flood can't hide the end of a
  * session.
  */
-export class FloodGate {
-  readonly #buckets = new Map<string, {tokens: number; at: number}>();
-  #hasWarned = false;
-
-  /** Tells whether an event may be told; `now` is in ms, of a clock that doesn't go back. */
-  passes(name: string, now: number): boolean {
-    return name === 'ready' || name.startsWith('session-') || this.#take(name, events, now);
-  }
-
-  /** Tells whether an error with this text may be told. */
-  passesError(text: string, now: number): boolean {
-    return this.#take(`error ${text}`, errors, now);
-  }
-
-  #take(key: string, {burst, perSecond}: Limit, now: number): boolean {
-    const buckets = this.#buckets;
+export function createFloodGate(): FloodGate {
+  const buckets = new Map<string, {tokens: number; at: number}>();
+  let hasWarned = false;
+  return (name, isError, now) => {
+    if (!isError && /^(ready$|session-)/.test(name)) return true;
+    const key = `${isError} ${name}`;
+    const {burst, perSecond} = isError ? errors : events;
     const {tokens, at} = buckets.get(key) ?? {tokens: burst, at: now};
     const left = Math.min(burst, tokens + ((now - at) / 1000) * perSecond);
     const passes = left >= 1;
     if (buckets.size > longestList) buckets.clear();
     buckets.set(key, {tokens: passes ? left - 1 : left, at: now});
-    if (!passes && !this.#hasWarned) {
-      this.#hasWarned = true;
-      console.warn('<cube-embed> The frame floods this page: events are dropped.');
+    if (!passes && !hasWarned) {
+      hasWarned = true;
+      warn('The frame floods this page: events are dropped.');
     }
     return passes;
-  }
+  };
 }

@@ -1,9 +1,10 @@
+import {warn} from '../page/warn.js';
 import type {Destination} from '../protocol/destination.js';
 import {appPath} from '../protocol/embed-path.js';
 import type {EmbedRequest} from '../protocol/embed-request.js';
 import {CubeEmbedError} from '../protocol/errors.js';
 import type {FrameEvent} from '../protocol/frame-message.js';
-import {FloodGate} from './flood-gate.js';
+import {createFloodGate} from './flood-gate.js';
 import {buildFrame} from './frame-element.js';
 import {watchFrame, type FrameHappening} from './frame-life.js';
 import {defaultAllow, sandboxTokens} from './frame-policy.js';
@@ -37,8 +38,6 @@ export interface Frame {
   post(name: string, payload: unknown): void;
 }
 
-const warn = (message: string): void => console.warn(`<cube-embed> ${message}`);
-
 /** Reads what Cube reports as an error. */
 function parseEmbedError({payload}: FrameEvent): CubeEmbedError {
   const {message, fatal} = (payload ?? {}) as {readonly message?: unknown; readonly fatal?: unknown};
@@ -61,13 +60,11 @@ export function openFrame(options: FrameOptions, signal: AbortSignal): Frame {
   const {embed, request, destination, sessionId, parameters, title, readyTimeoutMs, insert, happened} = options;
   const {surface, id, private: isPrivate, referrerpolicy} = request;
   const {origin, deploymentId} = destination;
-  const flood = new FloodGate();
+  const flood = createFloodGate();
 
   const iframe = buildFrame(embed.ownerDocument, {
     url: frameUrl({...destination, surface, id, parameters: [...parameters, ...request.parameters]}, sessionId),
-    sandbox: sandboxTokens(surface, isPrivate, request.sandbox, (word) =>
-      warn(`The sandbox word "${word}" is ignored.`),
-    ),
+    sandbox: sandboxTokens(surface, isPrivate, request.sandbox, (word) => warn(`sandbox: "${word}" is ignored.`)),
     allow: request.allow || defaultAllow(origin),
     referrerpolicy,
     title,
@@ -77,11 +74,9 @@ export function openFrame(options: FrameOptions, signal: AbortSignal): Frame {
   const pass = (happening: FrameHappening): void => {
     if (happening.type !== 'event') return happened(happening);
     const {event} = happening;
-    const now = performance.now();
-    if (event.name === 'error') {
-      const error = parseEmbedError(event);
-      if (flood.passesError(`${error.fatal} ${error.message}`, now)) happened({type: 'failed', error});
-    } else if (flood.passes(event.name, now)) happened(happening);
+    const error = event.name === 'error' ? parseEmbedError(event) : null;
+    if (!flood(error ? `${error.fatal} ${error.message}` : event.name, !!error, performance.now())) return;
+    happened(error ? {type: 'failed', error} : happening);
   };
 
   insert(iframe);

@@ -19,7 +19,7 @@ export interface Environment {
   fetch(url: string, init: RequestInit): Promise<Response>;
   moment(): Moment;
   /** A number from 0 up to, not including, 1. */
-  random(): number;
+  readonly random: () => number;
   isOnline(): boolean;
   /** Resolves when the browser is online again; rejects when the signal aborts. */
   untilOnline(signal: AbortSignal): Promise<void>;
@@ -37,37 +37,31 @@ export function elapsedMs({wallAt, steadyAt}: Moment, now: Moment): number {
 /**
  * Makes a promise that rejects when a signal aborts.
  *
- * @param start begins what resolves it; what it returns ends that, and is called when the signal aborts
+ * @param start begins what resolves it; the signal that it gets aborts when the promise is settled, and ends that
  */
-export function abortable(signal: AbortSignal, start: (resolve: () => void) => () => void): Promise<void> {
+export function abortable(
+  signal: AbortSignal,
+  start: (resolve: () => void, settled: AbortSignal) => void,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
+    const settled = new AbortController();
     const abort = (): void => {
-      end();
+      settled.abort();
       reject(signal.reason as Error);
     };
-    const end = start(() => {
-      signal.removeEventListener('abort', abort);
-      resolve();
-    });
     signal.addEventListener('abort', abort);
+    start(() => {
+      signal.removeEventListener('abort', abort);
+      settled.abort();
+      resolve();
+    }, settled.signal);
   });
 }
 
 /** Resolves at the next event of a type; rejects when the signal aborts. */
 export const untilEvent = (target: EventTarget, type: string, signal: AbortSignal): Promise<void> =>
-  abortable(signal, (resolve) => {
-    const done = new AbortController();
-    const onEvent = (): void => {
-      done.abort();
-      resolve();
-    };
-    listen(target, type, onEvent, done.signal);
-    return () => done.abort();
-  });
-
-/** The delay that `setTimeout` still honours; a longer one would fire at once. */
-const longestTimeoutMs = 2 ** 31 - 1;
+  abortable(signal, (resolve, settled) => listen(target, type, resolve, settled));
 
 /** The browser's own fetch, clocks, chance and network state. */
 export const browserEnvironment: Environment = {
@@ -77,9 +71,9 @@ export const browserEnvironment: Environment = {
   isOnline: () => navigator.onLine,
   untilOnline: (signal) => untilEvent(window, 'online', signal),
   wait: (ms, signal) =>
-    abortable(signal, (resolve) => {
-      const timer = setTimeout(resolve, Math.min(ms, longestTimeoutMs));
-      return () => clearTimeout(timer);
+    abortable(signal, (resolve, settled) => {
+      const timer = setTimeout(resolve, ms);
+      settled.addEventListener('abort', () => clearTimeout(timer));
     }),
   // Not by `AbortSignal.any`, which browsers have only since 2024.
   deadline(ms, signal) {
@@ -96,7 +90,7 @@ export const browserEnvironment: Environment = {
       end();
       own.abort(new DOMException('Too late', 'TimeoutError'));
     };
-    const timer = setTimeout(onLate, Math.min(ms, longestTimeoutMs));
+    const timer = setTimeout(onLate, ms);
     if (signal.aborted) onAbort();
     else signal.addEventListener('abort', onAbort);
     return {signal: own.signal, end};

@@ -13,9 +13,9 @@ export const untilLoaded = async (document: Document, signal: AbortSignal): Prom
 
 /**
  * What happens to a page: it comes `online`; it is `shown`, from a hidden tab or from the back/forward cache; it has
- * `left`, perhaps into that cache; it is `restored` from there.
+ * `left`, into that cache, or it is `gone` for good, as a closed window is; it is `restored` from the cache.
  */
-export type PageHappening = 'online' | 'shown' | 'left' | 'restored';
+export type PageHappening = 'online' | 'shown' | 'left' | 'gone' | 'restored';
 
 /** Watches the page's own life until the signal aborts. No `unload`: it would keep the page out of the cache. */
 export function watchPage(document: Document, happened: (happening: PageHappening) => void, signal: AbortSignal): void {
@@ -26,7 +26,7 @@ export function watchPage(document: Document, happened: (happening: PageHappenin
   };
   listen(document, 'visibilitychange', onVisible, signal);
   listen(window, 'online', () => happened('online'), signal);
-  listen(window, 'pagehide', () => happened('left'), signal);
+  listen<PageTransitionEvent>(window, 'pagehide', ({persisted}) => happened(persisted ? 'left' : 'gone'), signal);
   listen<PageTransitionEvent>(
     window,
     'pageshow',

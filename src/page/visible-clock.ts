@@ -1,6 +1,13 @@
 import {isHidden, listen, windowOf} from './document.js';
 import {abortable} from './environment.js';
 
+declare global {
+  /** TypeScript's DOM doesn't know the second one yet. */
+  interface IntersectionObserverInit {
+    scrollMargin?: string;
+  }
+}
+
 /** Tells whether an element is in the viewport, and calls back when that changes. */
 export interface ViewportWatch {
   readonly isInViewport: boolean;
@@ -26,8 +33,7 @@ export function watchViewport(
       watch.isInViewport = entries.at(-1)!.isIntersecting;
       changed();
     },
-    // TypeScript's DOM doesn't know `scrollMargin` yet.
-    Object.assign({rootMargin: margin}, {scrollMargin: margin}),
+    {rootMargin: margin, scrollMargin: margin},
   );
   observer.observe(element);
   signal.addEventListener('abort', () => observer.disconnect());
@@ -39,17 +45,13 @@ const lazyMargin = '1250px';
 
 /** Resolves when an element is near the viewport of a visible page; rejects when the signal aborts. */
 export const untilSeen = (element: Element, signal: AbortSignal): Promise<void> =>
-  abortable(signal, (resolve) => {
-    const document = element.ownerDocument;
-    const done = new AbortController();
+  abortable(signal, (resolve, settled) => {
+    const {ownerDocument: document} = element;
     const look = (): void => {
-      if (!watch.isInViewport || isHidden(document)) return;
-      done.abort();
-      resolve();
+      if (watch.isInViewport && !isHidden(document)) resolve();
     };
-    const watch = watchViewport(element, lazyMargin, look, done.signal);
-    listen(document, 'visibilitychange', look, done.signal);
-    return () => done.abort();
+    const watch = watchViewport(element, lazyMargin, look, settled);
+    listen(document, 'visibilitychange', look, settled);
   });
 
 /**

@@ -39,7 +39,7 @@ export function destinationOf(request: EmbedRequest, session: EmbedSession | nul
     if (wrong) throw refuse(`The answer's baseUrl: ${wrong}.`);
     if (!session.baseUrl && !page.origins && !isOwnTenant(origin)) {
       throw refuse(
-        `Nobody vouches for ${origin}: let the answer carry baseUrl, or call CubeEmbedElement.configure({origins: ['${origin}']}).`,
+        `Nothing vouches for ${origin}: answer with baseUrl, or call CubeEmbedElement.configure({origins: ['${origin}']}).`,
       );
     }
   }

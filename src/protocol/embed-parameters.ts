@@ -1,4 +1,5 @@
-import {invalidValue} from './errors.js';
+import type {Refuse} from './errors.js';
+import {isRecord} from './own-member.js';
 
 /** JSON as it comes from an attribute or an object property. */
 export type JsonRecord = Readonly<Record<string, unknown>>;
@@ -42,69 +43,75 @@ export function readJson(text: string | null): unknown {
   }
 }
 
-/**
- * Checks that a value is an object such as JSON has; null and undefined are the empty one.
- *
- * @throws CubeEmbedError `invalid-config` naming the attribute
- */
-export function asJsonRecord(attribute: string, value: unknown): JsonRecord {
+/** Checks that a value is an object such as JSON has; null and undefined are the empty one, and so is what is refused. */
+function asJsonRecord(attribute: string, value: unknown, refuse: Refuse): JsonRecord {
   const record = value ?? {};
-  if (typeof record !== 'object' || Array.isArray(record)) throw invalidValue(`${attribute} must be a JSON object.`);
-  return record as JsonRecord;
+  if (typeof record === 'object' && !Array.isArray(record)) return record as JsonRecord;
+  refuse(`${attribute} must be a JSON object.`);
+  return {};
 }
 
 /**
  * Reads members and their values into parameters with Cube's prefix (`f_`, `tg_`, `ms_`), sorted by name so that equal
  * objects give equal lists whatever their order. A value of undefined or null is absent.
  *
- * @throws CubeEmbedError `invalid-config` for a name that can't be a member's, or a value that `write` refuses
+ * @param write writes a value; undefined refuses it
  */
 export function memberParameters(
   attribute: string,
   prefix: string,
   members: unknown,
   write: (value: unknown) => string | undefined,
+  refuse: Refuse,
 ): [string, string][] {
-  return Object.entries(asJsonRecord(attribute, members))
-    .filter(([, value]) => value != null)
-    .map(([member, value]): [string, string] => {
-      const text = /^[\w.-]{1,200}$/.test(member) ? write(value) : undefined;
-      if (text === undefined) throw invalidValue(`${attribute}: "${member.slice(0, 50)}" is not a usable entry.`);
-      return [prefix + member, text];
-    })
-    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const parameters: [string, string][] = [];
+  for (const [member, value] of Object.entries(asJsonRecord(attribute, members, refuse))) {
+    if (value == null) continue;
+    const text = /^[\w.-]{1,200}$/.test(member) ? write(value) : undefined;
+    if (text === undefined) refuse(`${attribute}: "${member.slice(0, 50)}" is not a usable entry.`);
+    else parameters.push([prefix + member, text]);
+  }
+  return parameters.sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /**
- * Writes a value as JSON with sorted keys, so that equal contents give equal texts; undefined for what JSON can't hold
- * (a cycle, a BigInt).
+ * Writes a value as JSON with sorted keys, so that equal contents give equal texts. An object with `toJSON` counts as
+ * what that gives, but for a list: some pages have an `Array.prototype.toJSON` that writes texts.
+ *
+ * @param dropsFunctions whether a function is left out of its object; otherwise it makes the value unusable
+ * @returns undefined for what JSON can't hold: a cycle, a BigInt, NaN, a date that is none, a Map
  */
-export function canonicalJson(value: unknown): string | undefined {
+export function canonicalJson(value: unknown, dropsFunctions = false): string | undefined {
   try {
-    return JSON.stringify(value, (_key, inner: unknown) =>
-      inner && typeof inner === 'object' && !Array.isArray(inner)
-        ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : inner,
-    );
+    return JSON.stringify(value, function (this: Record<string, unknown>, key, written: unknown) {
+      const given = this[key];
+      const inner = Array.isArray(given) ? given : written;
+      if (isRecord(inner)) return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
+      const isPlain =
+        Array.isArray(inner) ||
+        inner === undefined ||
+        given === null ||
+        (typeof inner === 'function' ? dropsFunctions : /^["tf\d-]/.test(JSON.stringify(inner)));
+      if (!isPlain) throw new TypeError();
+      return inner;
+    });
   } catch {
     return undefined;
   }
 }
 
-/**
- * Copies a record as JSON: a proxy of a framework, or a function in it, can't be posted to another window.
- *
- * @throws CubeEmbedError `invalid-config` for what JSON can't hold
- */
-export function plainJson(attribute: string, value: unknown): JsonRecord {
-  const text = canonicalJson(asJsonRecord(attribute, value));
-  if (!text) throw invalidValue(`${attribute} must be JSON.`);
-  return JSON.parse(text) as JsonRecord;
+/** Copies a record as JSON: a proxy of a framework, or a function in it, can't be posted to another window. */
+export function plainJson(attribute: string, value: unknown, refuse: Refuse): JsonRecord {
+  const text = canonicalJson(asJsonRecord(attribute, value, refuse), true);
+  if (!text) refuse(`${attribute} must be JSON.`);
+  return JSON.parse(text ?? '{}') as JsonRecord;
 }
 
 /** Writes a filter's value as Cube's JSON: plain values and lists become `{"value": …}`, objects stay as they are. */
-export const filterValue = (value: unknown): string | undefined =>
-  canonicalJson(typeof value === 'object' && !Array.isArray(value) ? value : {value});
+export function filterValue(value: unknown): string | undefined {
+  const json = canonicalJson(value);
+  return json && !json.startsWith('{') ? `{"value":${json}}` : json;
+}
 
 /** Writes a granularity or a member's name. */
 export const wordValue = (value: unknown): string | undefined =>

@@ -1,5 +1,3 @@
-import {invalidValue} from './errors.js';
-
 /** Whether a path stays where it says: no dot segment, empty segment, backslash or control character, however encoded. */
 function isPlainPath(path: string): boolean {
   // Until nothing is left to decode, as in `%252e` and `%25%32%65`: a router may decode once more than one thinks.
@@ -12,12 +10,8 @@ function isPlainPath(path: string): boolean {
   return !/(^|[/?#])\.\.?([/?#]|\s*$)|\/\/|\\|[\0-\x1f\x7f]/.test(decoded);
 }
 
-/** Reads the `path` attribute: a path inside the app such as `workbook/130`. */
-export function parseAppPath(path: string): string {
-  if (path.startsWith('/') || !isPlainPath(path))
-    throw invalidValue('path must be one inside the app, as workbook/130.');
-  return path;
-}
+/** Tells whether a path is one inside the app, such as `workbook/130`. */
+export const isAppPath = (path: string): boolean => !path.startsWith('/') && isPlainPath(path);
 
 /** Writes the full path of something inside the app, as Cube's `navigate` action wants it. */
 export const appPath = (deploymentId: number, path: string): string => `/embed/d/${deploymentId}/app/${path}`;

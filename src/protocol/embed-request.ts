@@ -1,5 +1,5 @@
 import {filterValue, hideParameters, memberParameters, wordValue} from './embed-parameters.js';
-import {invalidConfig, invalidValue} from './errors.js';
+import type {Refuse} from './errors.js';
 import type {Surface} from './surface.js';
 import {parseTenantOrigin} from './tenant.js';
 
@@ -68,14 +68,12 @@ export function checkOrigin(origin: string, page: PageContext): string | undefin
 /** White space around a URL is ignored, as in HTML; nothing but white space is an absent attribute. */
 const isBlank = (url: string): boolean => !/[^\t\n\f\r ]/.test(url);
 
-function parseBaseUrl(text: string, page: PageContext): string {
+function parseBaseUrl(text: string, page: PageContext, refuse: Refuse): string | undefined {
+  if (isBlank(text)) return undefined;
   const origin = parseTenantOrigin(text);
-  if (!origin) {
-    throw invalidConfig('base-url must be an origin, as https://acme.cubecloud.dev.');
-  }
-  const wrong = checkOrigin(origin, page);
-  if (wrong) throw invalidConfig(`base-url: ${wrong}.`);
-  return origin;
+  const wrong = origin ? checkOrigin(origin, page) : 'it must be an origin, as https://acme.cubecloud.dev';
+  if (wrong) refuse(`base-url: ${wrong}.`, true);
+  return origin ?? undefined;
 }
 
 /** Reads an http(s) URL without credentials, resolved against the page's base; undefined for anything else. */
@@ -88,45 +86,32 @@ function parseHttpUrl(text: string, baseUri: string): string | undefined {
   }
 }
 
-function parseEndpoint(text: string, page: PageContext): string {
+function parseEndpoint(text: string, page: PageContext, refuse: Refuse): string | undefined {
+  if (isBlank(text)) return undefined;
   const url = parseHttpUrl(text, page.baseUri);
-  if (!url) throw invalidConfig('session-endpoint must be an http(s) URL.');
-  if (page.endpoints && !page.endpoints.includes(url)) {
-    throw invalidConfig('session-endpoint is not in configure({endpoints}).');
+  if (!url) refuse('session-endpoint must be an http(s) URL.', true);
+  else if (page.endpoints && !page.endpoints.includes(url)) {
+    refuse('session-endpoint is not in configure({endpoints}).', true);
   }
   return url;
 }
 
-/**
- * Reads the `sign-in-url` attribute; empty where there is none.
- *
- * @throws CubeEmbedError `invalid-config` for what is no http(s) URL
- */
-export function parseSignInUrl(text: string, baseUri: string): string {
+/** Reads the `sign-in-url` attribute; empty where there is none, and where it is refused: it must be an http(s) URL. */
+export function parseSignInUrl(text: string, baseUri: string, refuse: Refuse): string {
   if (isBlank(text)) return '';
   const url = parseHttpUrl(text, baseUri);
-  if (!url) throw invalidValue('sign-in-url must be an http(s) URL.');
-  return url;
+  if (!url) refuse('sign-in-url must be an http(s) URL.');
+  return url ?? '';
 }
 
-/**
- * Reads the markup into a request, before anything is asked of anybody.
- *
- * @throws CubeEmbedError `invalid-config`, naming the attribute and what was expected
- */
-export function parseEmbedRequest(raw: RawEmbed, page: PageContext): EmbedRequest {
+/** Reads the markup into a request, before anything is asked of anybody; of no use where anything was refused. */
+export function parseEmbedRequest(raw: RawEmbed, page: PageContext, refuse: Refuse): EmbedRequest {
   const {type: surface, deploymentId} = raw;
   const id = surface === 'dashboard' ? raw.dashboardId || raw.id : '';
-  if (id && !/^[\w-]{1,128}$/.test(id))
-    throw invalidConfig('id (or dashboard-id) must be 1 to 128 of A-Z a-z 0-9 _ -.');
-  if (typeof deploymentId === 'string') {
-    throw invalidConfig('deployment-id must be a positive integer.');
-  }
-  const origin = isBlank(raw.baseUrl) ? undefined : parseBaseUrl(raw.baseUrl, page);
-  const endpoint =
-    raw.private || raw.fetchSession || isBlank(raw.sessionEndpoint)
-      ? undefined
-      : parseEndpoint(raw.sessionEndpoint, page);
+  if (id && !/^[\w-]{1,128}$/.test(id)) refuse('id (or dashboard-id) must be 1 to 128 of A-Z a-z 0-9 _ -.', true);
+  if (typeof deploymentId === 'string') refuse('deployment-id must be a positive integer.', true);
+  const origin = parseBaseUrl(raw.baseUrl, page, refuse);
+  const endpoint = raw.private || raw.fetchSession ? undefined : parseEndpoint(raw.sessionEndpoint, page, refuse);
   const missing =
     surface === 'dashboard' && !id
       ? 'id'
@@ -139,13 +124,13 @@ export function parseEmbedRequest(raw: RawEmbed, page: PageContext): EmbedReques
     surface,
     id: id || undefined,
     origin,
-    deploymentId: deploymentId ?? undefined,
+    deploymentId: Number(deploymentId) || undefined,
     endpoint,
     private: raw.private,
     fetchesItself: !!raw.fetchSession,
     parameters: [
-      ...memberParameters('granularities', 'tg_', raw.granularities, wordValue),
-      ...memberParameters('fields', 'ms_', raw.fields, wordValue),
+      ...memberParameters('granularities', 'tg_', raw.granularities, wordValue, refuse),
+      ...memberParameters('fields', 'ms_', raw.fields, wordValue, refuse),
       ...(raw.allowExport ? [['allowExport', 'true'] as const] : []),
       ...hideParameters(raw.hide),
     ],
@@ -157,5 +142,5 @@ export function parseEmbedRequest(raw: RawEmbed, page: PageContext): EmbedReques
 }
 
 /** Reads the `filters` attribute into Cube's `f_` parameters. */
-export const parseFilters = (filters: unknown): [string, string][] =>
-  memberParameters('filters', 'f_', filters, filterValue);
+export const parseFilters = (filters: unknown, refuse: Refuse): [string, string][] =>
+  memberParameters('filters', 'f_', filters, filterValue, refuse);

@@ -43,11 +43,6 @@ export interface CubeEmbedErrorInit {
 
 /** The one error class of the package: a closed set of codes, a message for developers that says what to do. */
 export class CubeEmbedError extends Error {
-  static {
-    // Not by an assignment, which throws where a page has frozen `Error.prototype`.
-    Object.defineProperty(this.prototype, 'name', {value: 'CubeEmbedError', writable: true});
-  }
-
   /** What went wrong, as one of a closed set of words. */
   declare readonly code: ErrorCode;
   /** Whether the element gave up because of it. */
@@ -62,6 +57,11 @@ export class CubeEmbedError extends Error {
   declare readonly retryAfterMs?: number;
   /** What stands behind it: what `fetch` threw, or Cube's own payload. */
   declare readonly cause?: unknown;
+
+  // No assignment, which throws where a page has frozen `Error.prototype`.
+  override get name(): string {
+    return 'CubeEmbedError';
+  }
 
   constructor({code, message = '', fatal = true, retryable = retryableByCode[code], ...rest}: CubeEmbedErrorInit) {
     super(`${code}: ${message} https://unpkg.com/cube-embed/docs/errors/${code}.md`);
@@ -94,6 +94,8 @@ export const isCubeEmbedError = (value: unknown): value is CubeEmbedError =>
 /** Builds the error for configuration that is missing or unusable. */
 export const invalidConfig = (message: string): CubeEmbedError => new CubeEmbedError({code: 'invalid-config', message});
 
-/** The same for a value that a running embed can do without: what was before goes on. */
-export const invalidValue = (message: string): CubeEmbedError =>
-  new CubeEmbedError({code: 'invalid-config', message, fatal: false});
+/**
+ * Takes what is wrong with a configuration, in a sentence that names the attribute; all of it goes into one error. What a
+ * running embed can do without is not fatal: what was before goes on.
+ */
+export type Refuse = (message: string, fatal?: boolean) => void;

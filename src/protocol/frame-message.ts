@@ -1,4 +1,4 @@
-import {ownMember} from './own-member.js';
+import {isRecord, ownMember} from './own-member.js';
 
 /**
  * Cube's envelope, both ways (https://docs.cube.dev/embedding/iframe/events): `source` is "cube-embed", `direction`
@@ -19,9 +19,6 @@ export interface FrameAction {
   readonly payload: unknown;
   readonly timestamp: number;
 }
-
-/** A record by its class, since a message to another window makes objects of that window's realm. */
-const isRecord = (value: unknown): boolean => Object.prototype.toString.call(value) === '[object Object]';
 
 /** Reads an event of Cube's out of a message's data; null for everything that isn't one. */
 export function parseFrameEvent(data: unknown): FrameEvent | null {

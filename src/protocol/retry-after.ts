@@ -2,7 +2,7 @@
 const longestMs = 60_000;
 
 /** An IMF-fixdate, the one form of an HTTP date that may still be sent (RFC 9110, 5.6.7). */
-const fixdate = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
+const fixdate = /^\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT$/;
 const seconds = /^\d{1,9}$/;
 
 const parseDate = (text: string | null): number => (fixdate.test(text ?? '') ? Date.parse(text ?? '') : NaN);

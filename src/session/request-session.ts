@@ -40,7 +40,7 @@ async function ask<T>(name: string, hostFunction: () => T | Promise<T>): Promise
 }
 
 /** Ends a body that isn't read on; that it has failed by itself meanwhile is nobody's trouble. */
-function giveUp(body: {cancel(): Promise<void>} | null): void {
+function giveUp(body: {cancel(): Promise<void>} | null | undefined): void {
   body?.cancel().catch(() => {});
 }
 
@@ -53,21 +53,27 @@ function statusCode(status: number): ErrorCode {
 
 /** Reads a body as text, up to a limit, beyond which nothing more is taken from the network. */
 async function readText(response: Response): Promise<string> {
-  const reader = response.body?.getReader();
+  const tooLong = 'The answer is over 16 KiB.';
+  const reader = (response.body as ReadableStream<Uint8Array> | null | undefined)?.getReader();
+  if (!reader) {
+    // A replacement of `fetch` may have no streams.
+    const whole = await response.text();
+    if (whole.length > longestAnswer) throw invalid(tooLong);
+    return whole;
+  }
   // A byte order mark is no JSON.
   const decoder = new TextDecoder('utf-8', {ignoreBOM: true});
   let text = '';
-  for (let size = 0; reader;) {
+  for (let size = 0; ;) {
     const {done, value} = await reader.read();
-    if (done) break;
+    if (done) return text;
     size += value.length;
     if (size > longestAnswer) {
       giveUp(reader);
-      throw invalid('The answer is over 16 KiB.');
+      throw invalid(tooLong);
     }
     text += decoder.decode(value, {stream: true});
   }
-  return text;
 }
 
 async function readAnswer(response: Response): Promise<unknown> {

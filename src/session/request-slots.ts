@@ -44,10 +44,10 @@ export function takeSlot(
     return undefined;
   }
   const {waiting} = slots;
-  return abortable(signal, (go) => {
+  return abortable(signal, (go, settled) => {
     const entry = {isInViewport, go};
     waiting.add(entry);
-    return () => waiting.delete(entry);
+    settled.addEventListener('abort', () => waiting.delete(entry));
   });
 }
 
@@ -58,7 +58,6 @@ export function freeSlot(endpoint: string): void {
   const all = [...slots.waiting];
   const next = all.find((entry) => entry.isInViewport()) ?? all[0];
   if (next && slots.taken <= slotsPerEndpoint) {
-    slots.waiting.delete(next);
     next.go();
   } else if (!--slots.taken) slotsOf.delete(endpoint);
 }

@@ -53,7 +53,7 @@ export function createSessionRenewal(options: RenewalOptions, signal: AbortSigna
   let {usedAt} = options;
   /** Names this one to the others, without keeping it alive. */
   const self = {};
-  let dueMs = ownRenewalMs(() => env.random());
+  let dueMs = ownRenewalMs(env.random);
   let renewedAt: Moment | null = null;
   /** Cube says that the session has ended, and nothing has renewed it since. */
   let isExpired = false;
@@ -100,7 +100,7 @@ export function createSessionRenewal(options: RenewalOptions, signal: AbortSigna
       const issued = await obtain(() => (isExpired ? maxRetries : Infinity), signal);
       isRunning = isExpired = isRestored = false;
       usedAt = renewedAt = env.moment();
-      dueMs = ownRenewalMs(() => env.random());
+      dueMs = ownRenewalMs(env.random);
       happened({type: 'issued', issued});
     } catch (error) {
       isRunning = false;

@@ -11,18 +11,10 @@ import {onlineSpreadMs, retryDelayMs} from './retry-policy.js';
 const usableMs = 240_000;
 
 /** The ids that this page has used, as hashes: an id that comes a second time is a cache's or a broken endpoint's. */
-const used = pageMemory('used', new Set<string>());
+const used = pageMemory('used', new Set<number>());
 
-/** 64 bits of a text, in two multiplicative hashes: enough to tell ids apart, too little to get one back. */
-function hash(text: string): string {
-  let a = 0x811c9dc5;
-  let b = 0x9e3779b9;
-  for (let i = 0; i < text.length; i++) {
-    a = Math.imul(a ^ text.charCodeAt(i), 0x01000193);
-    b = Math.imul(b ^ text.charCodeAt(i), 0x85ebca6b);
-  }
-  return `${a}:${b}`;
-}
+/** 46 bits of a text, a polynomial: enough to tell ids apart, too little to get 32 hex digits back. */
+const hash = (text: string): number => [...text].reduce((sum, unit) => (sum * 33 + unit.charCodeAt(0)) % 1e14, 0);
 
 /** Marks an id as used; false where it already was. */
 export function useOnce(sessionId: string): boolean {
@@ -87,10 +79,7 @@ export async function obtainSession(task: SessionTask, env: Environment, signal:
       if (!isCubeEmbedError(cause)) throw cause;
       const error = withFacts(cause, {attempts});
       if (!error.retryable || stale > 1 || attempts > task.retryLimit()) throw error;
-      await env.wait(
-        retryDelayMs(attempts - 1, error.retryAfterMs ?? 0, () => env.random()),
-        signal,
-      );
+      await env.wait(retryDelayMs(attempts - 1, error.retryAfterMs ?? 0, env.random), signal);
     }
   }
 }

@@ -3,7 +3,7 @@ import '../support/invariants.js';
 import type {CubeEmbedElement} from '../../src/index.js';
 import '../../src/index.js';
 import {openPuppetTenant, readyPuppetOf, type Puppet} from '../support/puppet.js';
-import {dashboardOf, mount, type Tenant} from '../support/tenant.js';
+import {dashboardOf, mount, until, type Tenant} from '../support/tenant.js';
 
 describe('a change of an attribute or property', () => {
   let tenant: Tenant;
@@ -22,6 +22,24 @@ describe('a change of an attribute or property', () => {
   });
 
   const requests = async (): Promise<number> => (await tenant.seen()).requests.length;
+
+  it('has no new embed where only the base has moved; the next embed asks the new URL', async () => {
+    const url = location.href;
+    element.sessionEndpoint = `../..${tenant.endpoint}`;
+    await element.updateComplete;
+    const before = await requests();
+    history.replaceState(null, '', '/a/deeper/path/than/that');
+    try {
+      element.locale = 'de';
+      await element.updateComplete;
+      expect(element.state).to.equal('ready');
+      expect(await requests()).to.equal(before);
+      element.reload();
+      expect((await until('an error', () => element.error))!.code).to.equal('session-rejected');
+    } finally {
+      history.replaceState(null, '', url);
+    }
+  });
 
   const newEmbeds: Readonly<Record<string, (target: CubeEmbedElement) => void>> = {
     type: (target) => (target.type = 'chat'),

@@ -161,8 +161,32 @@ describe('the frame', () => {
     });
   });
 
-  it('with a URL that is too long is invalid', async () => {
-    element = mount({...dashboardOf(tenant), filters: JSON.stringify({'orders.status': 'x'.repeat(9000)})});
+  it('has filters that are too long for its URL by action, at first and after a reload', async () => {
+    const filters = Object.fromEntries(
+      Array.from({length: 12}, (_none, i) => [`orders.f${i}`, Array.from({length: 90}, (_other, j) => `value ${j}`)]),
+    );
+    element = mount({...dashboardOf(tenant), locale: 'de', filters: JSON.stringify(filters)});
+    for (let round = 0; round < 2; round++) {
+      const puppet = await readyPuppetOf(element);
+      expect([...puppet.url.searchParams.keys()]).to.deep.equal(['locale', 'session']);
+      const [[name, payload]] = (await puppet.actions()) as [[string, {filterUrlParameter: string}]];
+      expect(name).to.equal('set-filter');
+      const read = [...new URLSearchParams(payload.filterUrlParameter)].map(([key, value]) => [
+        key.slice(2),
+        (JSON.parse(value) as {value: string[]}).value,
+      ]);
+      expect(Object.fromEntries(read)).to.deep.equal(filters);
+      expect(element.error).to.equal(null);
+      const {frame} = element;
+      element.reload();
+      await until('another frame', () => element.frame && element.frame !== frame);
+    }
+    expect((await tenant.seen()).requests).to.have.length(3);
+  });
+
+  it('with a URL that is too long without filters is invalid', async () => {
+    const granularities = Object.fromEntries(Array.from({length: 60}, (_none, i) => [`a${i}`, 'x'.repeat(150)]));
+    element = mount({...dashboardOf(tenant), granularities: JSON.stringify(granularities)});
     const error = await until('the error', () => element.error);
     expect(error!.code).to.equal('invalid-config');
     expect(element.frame).to.equal(null);

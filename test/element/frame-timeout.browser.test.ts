@@ -12,6 +12,8 @@ import {
   record,
   type Puppet,
 } from '../support/puppet.js';
+import {fakeTime} from '../support/fake-time.js';
+import {restorePage, setHidden, setOnline} from '../support/page-state.js';
 import {createEmbed, dashboardOf, mount, openTenant, openTenants, until, type Tenant} from '../support/tenant.js';
 
 const part = (element: CubeEmbedElement, css: string): HTMLElement =>
@@ -59,7 +61,7 @@ describe('a frame that is not ready in time', () => {
       expect(element.matches(':state(loading)')).to.equal(true);
       const notice = part(element, '.notice');
       expect([part(element, '.cover').hidden, notice.hidden, element.frame!.inert]).to.deep.equal([true, false, false]);
-      expect(notice.textContent).to.include('This is taking longer than usual.');
+      expect(notice.textContent).to.include('Still loading…');
       expect(notice.querySelector('button')!.textContent).to.equal('Try again');
       await puppet.say('ready', readyPayload);
       expect(element.state).to.equal('ready');
@@ -141,6 +143,59 @@ describe('a frame that is not ready in time', () => {
     expect([frame!.inert, part(element, '.cover').hidden]).to.deep.equal([false, true]);
     expect(events.map(([name]) => name)).to.deep.equal(['error', 'ready']);
     await element.whenReady();
+  });
+
+  describe('when the page wakes up', () => {
+    afterEach(restorePage);
+
+    it('is followed by one new embed, where it had not loaded', async () => {
+      await failing({on: 'document', do: 'hang', times: 1});
+      open();
+      await until('the error', () => element.error);
+      const time = fakeTime();
+      setHidden(true);
+      setHidden(false);
+      setOnline(true);
+      await time.advance(5000);
+      await element.whenReady().catch(() => until('ready', () => element.state === 'ready'));
+      expect((await tenant.seen()).requests).to.have.length(2);
+    });
+
+    it('is followed by one where it has loaded, but only after it was offline', async () => {
+      tenant = await openPuppetTenant();
+      element = document.body.appendChild(createEmbed({}));
+      const told = record(element, 'error');
+      const puppet = await loadUnseen(element, () => {
+        for (const [name, value] of Object.entries({...dashboardOf(tenant), 'ready-timeout': '100'})) {
+          element.setAttribute(name, value);
+        }
+      });
+      await until('the error', () => told.length);
+      element.readyTimeout = 60_000;
+      const {frame} = element;
+      const time = fakeTime();
+      setHidden(true);
+      setHidden(false);
+      // What it would do it would do within 5 s of the element's own time, which only moves here.
+      await time.advance(5000);
+      expect(element.frame).to.equal(frame);
+      setOnline(false);
+      setOnline(true);
+      await time.advance(5000);
+      await readyPuppetOf(element, puppet);
+      expect((await tenant.seen()).requests).to.have.length(2);
+    });
+
+    it('is left alone where the embed is private', async () => {
+      await failing({on: 'document', do: 'hang'});
+      open({private: ''});
+      await until('the error', () => element.error);
+      const time = fakeTime();
+      setHidden(true);
+      setHidden(false);
+      await time.advance(5000);
+      expect(element.error).to.include({code: 'frame-timeout'});
+    });
   });
 
   const faults: readonly FaultRule[] = [

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import {inspect} from 'node:util';
 import {parseLive, type LiveAttributes, type RawLive} from '../../src/element/live-attributes.js';
+import {readingOf} from '../support/readings.js';
 
 const nothing: RawLive = {type: 'dashboard', colorScheme: null, locale: '', timezone: '', path: '', signInUrl: ''};
 const parse = (raw: Partial<RawLive> = {}): LiveAttributes =>
-  parseLive({...nothing, ...raw}, 'https://shop.example/reports/');
+  readingOf((refuse) => parseLive({...nothing, ...raw}, 'https://shop.example/reports/', refuse));
 const actions = (raw: Partial<RawLive>): LiveAttributes['actions'] => parse(raw).actions;
 
 test('nothing says nothing', () =>

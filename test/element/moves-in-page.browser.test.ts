@@ -5,6 +5,7 @@ import type {CubeEmbedElement} from '../../src/index.js';
 import {endsWith, reasonsOf} from '../support/ledger-cases.js';
 import {record} from '../support/puppet.js';
 import {createEmbed, dashboardOf, mount, openTenant, until, type Tenant} from '../support/tenant.js';
+import {heldByUs} from '../support/watched-globals.js';
 
 type MovableParent = Element & {moveBefore?: (node: Node, child: Node | null) => void};
 
@@ -166,6 +167,20 @@ describe('an element that is moved', () => {
     await until('another frame', () => element.frame);
     await element.whenReady();
     await endsWith(tenant, {issued: 3, exchanged: 3, end: 'ready'}, element);
+  });
+
+  it('into a frame of the page that is removed while it asks ends there, and lives again elsewhere', async () => {
+    const inner = document.body.appendChild(document.createElement('iframe'));
+    const element = createEmbed({...dashboardOf(tenant), 'color-scheme': 'inherit'});
+    await tenant.script({hangs: true});
+    inner.contentDocument!.body.append(element);
+    await until('asked', async () => (await tenant.seen()).requests.length);
+    inner.remove();
+    await until('idle', () => element.state === 'idle');
+    await until('all is let go', () => !heldByUs().length);
+    document.body.append(element);
+    await element.whenReady();
+    await endsWith(tenant, {issued: 1, exchanged: 1, end: 'ready'}, element);
   });
 
   it('into a document that nobody sees is idle there, and lives again elsewhere', async () => {

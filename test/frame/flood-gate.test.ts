@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import {afterEach, beforeEach, describe, mock, test} from 'node:test';
-import {FloodGate} from '../../src/frame/flood-gate.js';
+import {createFloodGate} from '../../src/frame/flood-gate.js';
 
-let gate = new FloodGate();
+let gate = createFloodGate();
 let warnings: unknown[][] = [];
 
 beforeEach(() => {
-  gate = new FloodGate();
+  gate = createFloodGate();
   warnings = [];
   mock.method(console, 'warn', (...words: unknown[]) => void warnings.push(words));
 });
@@ -14,7 +14,7 @@ afterEach(() => mock.restoreAll());
 
 /** How many of so many events pass. */
 const passed = (count: number, name: string, now: number): number =>
-  Array.from({length: count}, () => gate.passes(name, now)).filter(Boolean).length;
+  Array.from({length: count}, () => gate(name, false, now)).filter(Boolean).length;
 
 describe('events', () => {
   test('200 pass at once', () => assert.equal(passed(1000, 'view', 0), 200));
@@ -64,32 +64,32 @@ describe('events', () => {
   }
 
   test('names without end take no memory without end, and the names of a working embed still pass', () => {
-    for (let i = 0; i < 10_000; i++) gate.passes(`made-up-${i}`, 0);
+    for (let i = 0; i < 10_000; i++) gate(`made-up-${i}`, false, 0);
     assert.equal(passed(1, 'view', 0), 1);
   });
 });
 
 describe('errors', () => {
   test('of equal ones one a second is told', () => {
-    const told = Array.from({length: 3001}, (_none, now) => gate.passesError('broken', now)).filter(Boolean).length;
+    const told = Array.from({length: 3001}, (_none, now) => gate('broken', true, now)).filter(Boolean).length;
     assert.equal(told, 4);
   });
 
   test('different ones are all told', () => {
-    for (let i = 0; i < 1000; i++) assert.equal(gate.passesError(`broken ${i}`, 0), true);
+    for (let i = 0; i < 1000; i++) assert.equal(gate(`broken ${i}`, true, 0), true);
   });
 
   test('taking turns, each is told once a second', () => {
     let told = 0;
-    for (let i = 0; i < 1000; i++) told += Number(gate.passesError(`broken ${i % 2}`, i / 2));
+    for (let i = 0; i < 1000; i++) told += Number(gate(`broken ${i % 2}`, true, i / 2));
     assert.equal(told, 2);
   });
 
   test('a flood of events holds none back, nor the other way round', () => {
     passed(1000, 'view', 0);
-    assert.equal(gate.passesError('view', 0), true);
+    assert.equal(gate('view', true, 0), true);
     passed(1000, 'error', 0);
-    assert.equal(gate.passesError('', 0), true);
+    assert.equal(gate('', true, 0), true);
   });
 });
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import {beforeEach, describe, test} from 'node:test';
-import {FrameActions, type Action} from '../../src/frame/frame-actions.js';
+import {createFrameActions, type Action} from '../../src/frame/frame-actions.js';
 
-let actions = new FrameActions();
+let actions = createFrameActions();
 let posted: string[] = [];
 
 beforeEach(() => {
-  actions = new FrameActions();
+  actions = createFrameActions();
   posted = [];
 });
 

@@ -53,7 +53,7 @@ describe('parameters', () => {
   const values = ['a"b', 'a&b=c', 'a#b', 'a+b c', '100%', '%26', 'a\r\nb', '\0', 'щ 東 🙂 ֶ', "'", '?/\\', '</script>'];
   for (const value of values) {
     test(`a filter on ${JSON.stringify(value)} arrives whole`, () => {
-      const parameters = memberParameters('filters', 'f_', {'x.y': value}, filterValue);
+      const parameters = memberParameters('filters', 'f_', {'x.y': value}, filterValue, assert.fail);
       const url = new URL(frameUrl({...dashboard, parameters}, session));
       assert.deepEqual(JSON.parse(url.searchParams.get('f_x.y') ?? ''), {value});
       assert.deepEqual([...url.searchParams.keys()], ['f_x.y', 'session']);
@@ -101,17 +101,30 @@ describe('the longest URL', () => {
 
   test('has 8,000 characters', () => assert.equal(url(8000).length, 8000));
 
-  test('beyond that it is refused, saying why and without the session', () =>
+  test('beyond that it has no filters, which go by action', () => {
+    const {searchParams} = new URL(url(8001));
+    assert.deepEqual([...searchParams.keys()], ['session']);
+  });
+
+  test('is measured as it is sent, percent-encoded', () => {
+    const long: FrameAddress = {
+      ...dashboard,
+      parameters: [
+        ['f_a', '東'.repeat(900)],
+        ['tg_b', 'week'],
+      ],
+    };
+    assert.deepEqual([...new URL(frameUrl(long)).searchParams], [['tg_b', 'week']]);
+  });
+
+  test('without filters is refused, saying why and without the session', () =>
     assert.throws(
-      () => url(8001),
+      () => frameUrl({...dashboard, parameters: [['tg_a', 'x'.repeat(8000)]]}, session),
       (error: Error & {code?: string}) => {
         assert.equal(error.code, 'invalid-config');
-        assert.match(error.message, /filters.*too long/);
+        assert.match(error.message, /granularities.*too long/);
         assert.doesNotMatch(error.message, /secret/);
         return true;
       },
     ));
-
-  test('is measured as it is sent, percent-encoded', () =>
-    assert.throws(() => frameUrl({...dashboard, parameters: [['f_a', '東'.repeat(900)]]}), {code: 'invalid-config'}));
 });

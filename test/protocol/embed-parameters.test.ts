@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import {inspect} from 'node:util';
 import {
-  asJsonRecord,
   canonicalJson,
   filterUrlParameter,
   filterValue,
@@ -12,6 +11,7 @@ import {
   plainJson,
   wordValue,
 } from '../../src/protocol/embed-parameters.js';
+import {readingOf} from '../support/readings.js';
 
 const cycle: Record<string, unknown> = {};
 cycle['self'] = cycle;
@@ -46,7 +46,7 @@ describe('hideParameters', () => {
 
 describe('a JSON object of an attribute or a property', () => {
   const parseJsonRecord = (attribute: string, value: unknown): unknown =>
-    asJsonRecord(attribute, typeof value === 'string' ? readJson(value) : value);
+    readingOf((refuse) => plainJson(attribute, typeof value === 'string' ? readJson(value) : value, refuse));
 
   for (const value of [undefined, null, '', 'null', '{}', {}, ' {} ']) {
     test(`${inspect(value)} is empty`, () => assert.deepEqual(parseJsonRecord('filters', value), {}));
@@ -55,11 +55,11 @@ describe('a JSON object of an attribute or a property', () => {
   test('reads a text and takes an object', () => {
     assert.deepEqual(parseJsonRecord('filters', '{"a":[1,"é"]}'), {a: [1, 'é']});
     const object = {a: 1};
-    assert.equal(parseJsonRecord('filters', object), object);
+    assert.deepEqual(parseJsonRecord('filters', object), object);
   });
 
   test('an own __proto__ of a text stays an own member', () => {
-    const record = asJsonRecord('filters', readJson('{"__proto__":{"polluted":1}}'));
+    const record = parseJsonRecord('filters', '{"__proto__":{"polluted":1}}') as object;
     assert.ok(Object.hasOwn(record, '__proto__'));
     assert.equal(({} as {polluted?: unknown}).polluted, undefined);
   });
@@ -93,7 +93,7 @@ describe('a JSON object of an attribute or a property', () => {
 
 describe('memberParameters', () => {
   const read = (members: Record<string, unknown>): [string, string][] =>
-    memberParameters('fields', 'ms_', members, wordValue);
+    readingOf((refuse) => memberParameters('fields', 'ms_', members, wordValue, refuse));
 
   test('prefixes and sorts', () =>
     assert.deepEqual(read({'orders.status': 'b', 'orders.Country': 'a', _x: 'c', '1-2': 'd'}), [
@@ -165,12 +165,33 @@ describe('filterValue', () => {
     [{}, '{}'],
     [JSON.parse('{"__proto__":{"x":1},"value":2}'), '{"__proto__":{"x":1},"value":2}'],
     [[{b: 1, a: 2}], '{"value":[{"a":2,"b":1}]}'],
+    [new Date(0), '{"value":"1970-01-01T00:00:00.000Z"}'],
+    [[new Date(0)], '{"value":["1970-01-01T00:00:00.000Z"]}'],
+    [{value: new Date(0)}, '{"value":"1970-01-01T00:00:00.000Z"}'],
+    [{toJSON: () => ['a']}, '{"value":["a"]}'],
     [7n, undefined],
     [cycle, undefined],
+    [NaN, undefined],
+    [[1, Infinity], undefined],
+    [new Date(NaN), undefined],
+    [new Map([['a', 1]]), undefined],
+    [{value: new Set(['a'])}, undefined],
+    [() => 'a', undefined],
+    [[() => 'a'], undefined],
+    [{value: () => 'a'}, undefined],
   ];
   for (const [value, json] of values) {
     test(`${inspect(value)} is ${json}`, () => assert.equal(filterValue(value), json));
   }
+
+  test("a page's Array.prototype.toJSON changes nothing", () => {
+    Object.defineProperty(Array.prototype, 'toJSON', {configurable: true, value: () => 'text'});
+    try {
+      assert.equal(filterValue(['US', ['DE']]), '{"value":["US",["DE"]]}');
+    } finally {
+      Reflect.deleteProperty(Array.prototype, 'toJSON');
+    }
+  });
 });
 
 describe('canonicalJson', () => {
@@ -192,14 +213,18 @@ describe('canonicalJson', () => {
 describe('plainJson', () => {
   test('is a copy without what JSON can’t hold', () => {
     const theme = {b: {c: 1}, a: () => 1, u: undefined};
-    const copy = plainJson('theme', theme);
+    const copy = readingOf((refuse) => plainJson('theme', theme, refuse));
     assert.deepEqual(copy, {b: {c: 1}});
     assert.notEqual(copy['b'], theme.b);
   });
 
   test('a cycle or a BigInt is refused, naming the attribute', () => {
     for (const record of [cycle, {a: 1n}]) {
-      assert.throws(() => plainJson('theme', record), {code: 'invalid-config', fatal: false, message: /theme/});
+      assert.throws(() => readingOf((refuse) => plainJson('theme', record, refuse)), {
+        code: 'invalid-config',
+        fatal: false,
+        message: /theme/,
+      });
     }
   });
 });

@@ -9,6 +9,7 @@ import {
   type PageContext,
   type RawEmbed,
 } from '../../src/protocol/embed-request.js';
+import {readingOf} from '../support/readings.js';
 
 const origin = 'https://acme.cubecloud.dev';
 
@@ -34,7 +35,7 @@ const hostPage: PageContext = {
 };
 
 const parse = (raw: Partial<RawEmbed> = {}, page: Partial<PageContext> = {}): EmbedRequest =>
-  parseEmbedRequest({...rawEmbed, ...raw}, {...hostPage, ...page});
+  readingOf((refuse) => parseEmbedRequest({...rawEmbed, ...raw}, {...hostPage, ...page}, refuse));
 
 const refuses = (name: string, message: RegExp, raw: Partial<RawEmbed>, page: Partial<PageContext> = {}): void => {
   test(`refuses ${name}`, () => assert.throws(() => parse(raw, page), {code: 'invalid-config', message}));
@@ -231,12 +232,13 @@ describe('parameters', () => {
 });
 
 test('filters are Cube’s f_ parameters', () => {
-  assert.deepEqual(parseFilters({'orders.status': 'completed', 'orders.country': ['US', 'DE'], 'a.b': null}), [
+  const read = (filters: unknown): unknown => readingOf((refuse) => parseFilters(filters, refuse));
+  assert.deepEqual(read({'orders.status': 'completed', 'orders.country': ['US', 'DE'], 'a.b': null}), [
     ['f_orders.country', '{"value":["US","DE"]}'],
     ['f_orders.status', '{"value":"completed"}'],
   ]);
-  assert.throws(() => parseFilters('{'), {code: 'invalid-config', fatal: false, message: /filters/});
-  assert.throws(() => parseFilters({a: 1n}), {code: 'invalid-config', fatal: false, message: /filters/});
+  assert.throws(() => read('{'), {code: 'invalid-config', fatal: false, message: /filters/});
+  assert.throws(() => read({a: 1n}), {code: 'invalid-config', fatal: false, message: /filters/});
 });
 
 test('checkOrigin says what is wrong, or nothing', () => {

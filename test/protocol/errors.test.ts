@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
-import {CubeEmbedError, errorCodes, invalidConfig, invalidValue, isCubeEmbedError} from '../../src/protocol/errors.js';
+import {CubeEmbedError, errorCodes, invalidConfig, isCubeEmbedError} from '../../src/protocol/errors.js';
 
 const retryable = [
   'session-network',
@@ -88,7 +88,5 @@ describe('isCubeEmbedError', () => {
   }
 });
 
-test('configuration that is missing is fatal, a value that a running embed can do without is not', () => {
-  assert.deepEqual([invalidConfig('x').code, invalidConfig('x').fatal], ['invalid-config', true]);
-  assert.deepEqual([invalidValue('x').code, invalidValue('x').fatal], ['invalid-config', false]);
-});
+test('configuration that is missing is fatal', () =>
+  assert.deepEqual([invalidConfig('x').code, invalidConfig('x').fatal], ['invalid-config', true]));
