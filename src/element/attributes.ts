@@ -1,4 +1,5 @@
 import {readJson, type HideWords} from '../protocol/embed-parameters.js';
+import type {CubeFilters} from '../protocol/filter.js';
 import type {FetchSession, SessionRequestOptions} from '../session/request-session.js';
 import {attributes, isThere, objects} from './attribute-values.js';
 import type {Messages} from './messages.js';
@@ -175,7 +176,7 @@ export abstract class EmbedAttributes extends Base {
    *
    * @attr
    */
-  declare filters: Readonly<Record<string, unknown>> | null | undefined;
+  declare filters: CubeFilters | null | undefined;
   /**
    * Time granularities by member, as an object or as JSON: `{"orders.created_at": "week"}`.
    *

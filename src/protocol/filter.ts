@@ -44,8 +44,18 @@ export type CubeFilterObject =
     }
   | {readonly operator: ValuelessOperator};
 
+/** An object that gives JSON itself, such as a `Date`: it counts as what it gives. */
+interface JsonSource {
+  toJSON(key?: string): unknown;
+}
+
 /** What a member is filtered by: a value, a list of which any value counts, or a filter in Cube's own words. */
-export type CubeFilter = CubeFilterScalar | readonly CubeFilterScalar[] | CubeFilterObject;
+export type CubeFilter =
+  | CubeFilterScalar
+  | JsonSource
+  | readonly (CubeFilterScalar | JsonSource)[]
+  | CubeFilterObject
+  | undefined;
 
 /** The value of the element's `filters`: filters by member, such as `orders.status`. */
 export type CubeFilters = Readonly<Record<string, CubeFilter>>;

@@ -1,7 +1,7 @@
 import {expect} from 'chai';
 import '../support/invariants.js';
 import '../../src/index.js';
-import type {CubeEmbedElement, CubeEmbedError} from '../../src/index.js';
+import type {CubeEmbedElement, CubeEmbedError, CubeFilters} from '../../src/index.js';
 import {openPuppetTenant, puppetOf, readyPayload, readyPuppetOf, record} from '../support/puppet.js';
 import {dashboardOf, mount, type Tenant} from '../support/tenant.js';
 
@@ -70,11 +70,11 @@ describe('live attributes', () => {
   it('set to what they are already send nothing', async () => {
     open({locale: 'de', timezone: 'Europe/Vienna', 'color-scheme': 'dark'});
     element.theme = {a: 1, b: {c: [1, 2]}};
-    element.filters = {'orders.status': ['a', 'b'], 'orders.city': {operator: 'set'}};
+    element.filters = {'orders.status': ['a', 'b'], 'orders.city': {operator: 'is_not_null'}};
     const puppet = await readyPuppetOf(element);
     const before = await puppet.actions();
     element.theme = {b: {c: [1, 2]}, a: 1};
-    element.filters = {'orders.city': {operator: 'set'}, 'orders.status': ['a', 'b']};
+    element.filters = {'orders.city': {operator: 'is_not_null'}, 'orders.status': ['a', 'b']};
     element.locale = 'de';
     element.setAttribute('timezone', 'Europe/Vienna');
     element.setAttribute('color-scheme', 'DARK');
@@ -164,7 +164,7 @@ describe('live attributes', () => {
       () => element.setAttribute('filters', '[1]'),
       () => element.setAttribute('filters', '"text"'),
       () => (element.filters = {'orders status': 1}),
-      () => (element.filters = {'orders.status': cyclic}),
+      () => (element.filters = {'orders.status': cyclic} as unknown as CubeFilters),
     ];
     for (const change of wrong) {
       change();

@@ -1,7 +1,7 @@
 import {expect} from 'chai';
 import '../support/invariants.js';
 import '../../src/index.js';
-import type {CubeEmbedElement} from '../../src/index.js';
+import type {CubeEmbedElement, CubeFilters} from '../../src/index.js';
 import {openPuppetTenant, readyPuppetOf, type Puppet} from '../support/puppet.js';
 import {dashboardOf, mount, type Tenant} from '../support/tenant.js';
 
@@ -25,7 +25,7 @@ describe('filters', () => {
     puppet = await readyPuppetOf(element);
   };
   const requests = async (): Promise<number> => (await tenant.seen()).requests.length;
-  const change = async (filters: Readonly<Record<string, unknown>> | null): Promise<void> => {
+  const change = async (filters: CubeFilters | null): Promise<void> => {
     element.filters = filters;
     await element.updateComplete;
   };
