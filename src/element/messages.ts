@@ -42,18 +42,18 @@ const names = [
  * sentences that hold for every region, so that `es` serves es-ES and es-MX; Portuguese differs, and is there twice. Their order makes the bundle smallest.
  */
 export const languages: Readonly<Record<string, string>> = {
-  vi: 'Đang tải…|Vẫn đang tải…|Không thể tải.|Bạn đã đăng xuất.|Bạn không có quyền truy cập.|Thử lại|Đăng nhập|Bảng điều khiển|Trò chuyện phân tích|Phân tích',
   es: 'Cargando…|Sigue cargando…|No se pudo cargar.|La sesión está cerrada.|No tiene acceso.|Reintentar|Iniciar sesión|Panel|Chat de análisis|Análisis',
-  'pt-pt':
-    'A carregar…|Ainda a carregar…|Não foi possível carregar.|A sessão está encerrada.|Não tem acesso.|Tentar novamente|Iniciar sessão|Painel|Chat de análise|Análise',
   pt: 'Carregando…|Ainda carregando…|Não foi possível carregar.|A sessão está encerrada.|Você não tem acesso.|Tentar novamente|Entrar|Painel|Chat de análise|Análise',
   en: 'Loading…|Still loading…|This could not be loaded.|You are signed out.|You do not have access.|Try again|Sign in|Dashboard|Analytics chat|Analytics',
   de: 'Wird geladen…|Wird noch geladen…|Das konnte nicht geladen werden.|Sie sind abgemeldet.|Sie haben keinen Zugriff.|Erneut versuchen|Anmelden|Dashboard|Analyse-Chat|Analyse',
-  sv: 'Läser in…|Läser fortfarande in…|Det gick inte att läsa in.|Du är utloggad.|Du har inte åtkomst.|Försök igen|Logga in|Dashboard|Analyschatt|Analys',
   it: 'Caricamento…|Caricamento ancora in corso…|Impossibile caricare.|La sessione è chiusa.|Accesso non consentito.|Riprova|Accedi|Dashboard|Chat di analisi|Analisi',
-  fr: 'Chargement…|Chargement toujours en cours…|Le chargement a échoué.|La session est fermée.|Vous n’avez pas accès.|Réessayer|Se connecter|Tableau de bord|Chat d’analyse|Analyse',
+  sv: 'Läser in…|Läser fortfarande in…|Det gick inte att läsa in.|Du är utloggad.|Du har inte åtkomst.|Försök igen|Logga in|Dashboard|Analyschatt|Analys',
   nb: 'Laster…|Laster fortsatt…|Dette kunne ikke lastes.|Du er logget ut.|Du har ikke tilgang.|Prøv igjen|Logg inn|Dashbord|Analysechat|Analyse',
   ja: '読み込み中…|まだ読み込み中…|読み込めませんでした。|サインアウトしています。|アクセス権がありません。|再試行|サインイン|ダッシュボード|分析チャット|分析',
+  vi: 'Đang tải…|Vẫn đang tải…|Không thể tải.|Bạn đã đăng xuất.|Bạn không có quyền truy cập.|Thử lại|Đăng nhập|Bảng điều khiển|Trò chuyện phân tích|Phân tích',
+  'pt-pt':
+    'A carregar…|Ainda a carregar…|Não foi possível carregar.|A sessão está encerrada.|Não tem acesso.|Tentar novamente|Iniciar sessão|Painel|Chat de análise|Análise',
+  fr: 'Chargement…|Chargement toujours en cours…|Le chargement a échoué.|La session est fermée.|Vous n’avez pas accès.|Réessayer|Se connecter|Tableau de bord|Chat d’analyse|Analyse',
 };
 
 /** Texts, and the language that they are in; empty where the host has given some of its own. */

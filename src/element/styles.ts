@@ -17,7 +17,7 @@ iframe { flex: 1; min-height: 0; border: 0 }
 .cover { position: absolute; inset: 0; display: grid; padding: 1em; text-align: center }
 .cover > div { grid-area: 1 / 1; place-self: center }
 .notice { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0 1em; padding: .4em 1em; border-bottom: 1px solid #8884 }
-.card { border: 1px solid #8884; max-width: 24em; padding: 1.5em; border-radius: .75em; box-shadow: 0 .5em 2em #0001 }
+.card { border: 1px solid #8884; max-width: 24em; padding: 1.5em; border-radius: .75em; box-shadow: 0 1em 2em #0001 }
 h2 { margin: 0; font-size: 1.1em }
 p { margin: .375em 0 1em }
 code { display: block; margin-top: 1em; font: .8em monospace }

@@ -18,8 +18,9 @@ function start(
   args: readonly string[],
   command = process.execPath,
   before: readonly string[] = [program],
+  env = process.env,
 ) {
-  const child = spawn(command, [...before, ...args], {cwd: root, stdio: ['ignore', 'pipe', 'pipe']});
+  const child = spawn(command, [...before, ...args], {cwd: root, env, stdio: ['ignore', 'pipe', 'pipe']});
   t.after(() => child.kill('SIGKILL'));
   const said = {out: '', err: ''};
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said.out += text));
@@ -77,7 +78,11 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 }
 
 test('npx finds the program by the package’s name', async (t) => {
-  const help = start(t, ['--no-install', 'cube-embed', '--help'], 'npx', []);
+  // A cache of its own: npm keeps the program that it once found in a folder.
+  const cache = await mkdtemp(join(tmpdir(), 'cube-embed-npx-'));
+  t.after(() => rm(cache, {recursive: true}));
+  const env = {...process.env, npm_config_cache: cache};
+  const help = start(t, ['--no-install', 'cube-embed', '--help'], 'npx', [], env);
   assert.deepEqual(await help.ended, [0, null], help.said.err);
   assert.match(help.said.out, /^Usage: cube-embed emulator .*\n +cube-embed doctor /);
 });

@@ -17,7 +17,7 @@ assert.equal((await createEmulator().fetch(new Request('http://localhost/emulato
 
 const apiKey = 'emulator-key';
 const emulator = spawn(process.execPath, [
-  join('node_modules', 'cube-embed', 'dist', 'emulator', 'cli.js'),
+  join('node_modules', 'cube-embed', 'dist', 'cli.js'),
   'emulator',
   '--port',
   '0',
