@@ -51,6 +51,21 @@ embed.readyTimeout = '30s';
 // @ts-expect-error: no such property
 embed.dashboard = 'OwVQpbdaZmBT';
 embed.filters = {'orders.status': 'completed', 'orders.country': ['US', 'DE']};
+embed.filters = {
+  'orders.status': {operator: 'starts_with', value: ['comp', 'sh'], caseSensitive: true},
+  'orders.amount': {operator: 'between', value: [10, 20], endInclusive: false},
+  'orders.city': {operator: 'is_null'},
+  'orders.created_at': new Date(0),
+  'orders.country': undefined,
+};
+// @ts-expect-error a word of the query API
+embed.filters = {'orders.amount': {operator: 'gt', value: 10}};
+// @ts-expect-error between takes two values
+embed.filters = {'orders.amount': {operator: 'between', value: [10]}};
+embed.refreshInterval = 60;
+embed.refreshInterval = null;
+// @ts-expect-error a number of seconds
+embed.refreshInterval = '60';
 // @ts-expect-error: a granularity is a word
 embed.granularities = {'orders.created_at': 7};
 embed.messages = {retry: 'Once more'};
