@@ -16,7 +16,7 @@ export function templateTypes(manifest) {
   const element = elementOf(manifest);
   const attributes = element.attributes.filter((attribute) => !isNative(attribute));
   const objects = objectProperties(element);
-  return `import type {CubeEmbedEventMap, FetchSession, HideWords, Messages, SessionRequestOptions} from './index.js';
+  return `import type {CubeEmbedEventMap, CubeFilters, FetchSession, HideWords, Messages, SessionRequestOptions} from './index.js';
 
 /** The attributes of \`<cube-embed>\`, as markup spells them; \`id\` and \`title\` are those of every element. */
 export interface CubeEmbedAttributes {
