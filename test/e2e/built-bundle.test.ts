@@ -125,6 +125,23 @@ function testIn(name: keyof typeof programs, executablePath: string): void {
     assert.deepEqual(errors, []);
   });
 
+  test('a session request that succeeds has finished in the browser’s tools, too', async () => {
+    const ends: string[] = [];
+    const isSession = (url: string): boolean => new URL(url).pathname === '/session';
+    page.on('requestfinished', (request) => isSession(request.url()) && ends.push('finished'));
+    page.on('requestfailed', (request) => isSession(request.url()) && ends.push(request.failure()?.errorText ?? ''));
+    await open(tag() + script('/cube-embed.js'));
+    await areReady(1);
+    for (let count = 1; count <= 3; count++) {
+      await until('the request has ended', () => ends.length === count);
+      await page.evaluate(() => document.querySelector<CubeEmbedElement>('cube-embed')?.reload());
+      await until('another session', () => ends.length === count + 1);
+      await areReady(1);
+    }
+    await page.evaluate(() => document.querySelector('cube-embed')?.remove());
+    assert.deepEqual(ends, Array(4).fill('finished'));
+  });
+
   test('a module with one byte changed is blocked, and the page goes on', async () => {
     await open(
       `${script('/changed.js', `crossorigin="anonymous" integrity="${integrity}"`)}${tag()}

@@ -13,6 +13,7 @@ describe('in a page that lacks what an embed can do without', () => {
     tenant = keep(await openPuppetTenant());
     Object.freeze(Error.prototype);
     Reflect.deleteProperty(AbortSignal, 'any');
+    Reflect.deleteProperty(window, 'IntersectionObserver');
     performance.measure = () => {
       throw new TypeError('performance.measure is not a function');
     };
@@ -26,6 +27,10 @@ describe('in a page that lacks what an embed can do without', () => {
     await readyPuppetOf(element);
     document.documentElement.prepend(head);
     expect(await element.whenReady()).to.include({surface: 'dashboard'});
+  });
+
+  it('a lazy embed counts as seen', async () => {
+    await readyPuppetOf(mount({...dashboardOf(tenant), loading: 'lazy'}));
   });
 
   it('an answer without a body stream is read', async () => {
