@@ -55,7 +55,7 @@ test('development dependencies have one exact version, as Dependabot keeps them'
     devDependencies: Record<string, string>;
   };
   for (const [name, range] of Object.entries(devDependencies)) {
-    assert.match(range, /^(npm:(@[\w-]+\/)?[\w-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/, name);
+    assert.match(range, /^(npm:(@[\w-]+\/)?[\w.-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/, name);
   }
   assert.match(readFileSync('.npmrc', 'utf8'), /^save-exact=true$/m);
   for (const [line, strategy] of readFileSync('.github/dependabot.yml', 'utf8').matchAll(
