@@ -222,6 +222,8 @@ export default [
     },
     external,
     onwarn,
+    // One file after the other: in what order types are met decides in what order a union is written.
+    maxParallelFileOps: 1,
     plugins: [dts(), licences],
     output: {dir: `${dist}/types`, format: 'es', chunkFileNames: 'shared.d.ts'},
   },
