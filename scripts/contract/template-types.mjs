@@ -7,7 +7,7 @@ const orNothing = (type) => `${withoutNothing(type)} | null | undefined`;
 
 /** An attribute takes the values of its property, or their text: a number's digits, an object's JSON. */
 const attributeType = ({type: {text}}) =>
-  orNothing(/number|Record/.test(text) && !/\bstring \|/.test(text) ? `${text} | string` : text);
+  orNothing(/number|Record|CubeFilters/.test(text) && !/\bstring \|/.test(text) ? `${text} | string` : text);
 
 const field = (name, {description, default: byDefault}, type) =>
   `  /** ${description}${byDefault ? ` Default: \`${byDefault}\`.` : ''} */\n  ${/\W/.test(name) ? `'${name}'` : name}?: ${type};`;
