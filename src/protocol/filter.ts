@@ -51,11 +51,7 @@ interface JsonSource {
 
 /** What a member is filtered by: a value, a list of which any value counts, or a filter in Cube's own words. */
 export type CubeFilter =
-  | CubeFilterScalar
-  | JsonSource
-  | readonly (CubeFilterScalar | JsonSource)[]
-  | CubeFilterObject
-  | undefined;
+  CubeFilterScalar | JsonSource | readonly (CubeFilterScalar | JsonSource)[] | CubeFilterObject | undefined;
 
 /** The value of the element's `filters`: filters by member, such as `orders.status`. */
 export type CubeFilters = Readonly<Record<string, CubeFilter>>;
