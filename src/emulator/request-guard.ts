@@ -9,6 +9,7 @@
  *
  * `fetch` of the emulator object has no network between it and its caller: nothing of this holds there.
  */
+import {getPath} from 'hono/utils/url';
 import {isLoopback} from '../protocol/tenant.js';
 import {forbidden, type HttpProblem} from './http-problem.js';
 
@@ -59,7 +60,8 @@ export const refusalOf = (
   if (!isLoopback(name) && !named.has(name)) {
     return forbidden(`The host "${name}" is not this emulator’s; start it with --allow-host ${name} if it should be.`);
   }
-  if (!new URL(request.url).pathname.startsWith('/emulator/')) return null;
+  // As the router reads it: `/%65mulator/faults` is a control route, too.
+  if (!getPath(request).startsWith('/emulator/')) return null;
   const origin = request.headers.get('origin');
   if (origin !== null && authorityOf(origin) !== host.toLowerCase() && !isLoopbackOrigin(origin)) {
     return forbidden('The emulator’s control routes answer no page of another machine’s origin.');

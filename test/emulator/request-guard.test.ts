@@ -133,6 +133,30 @@ for (const [origin, answers] of origins) {
   });
 }
 
+for (const path of [
+  '/%65mulator/faults',
+  '/%65%6D%75%6C%61%74%6F%72/faults',
+  '/emulator/%66aults',
+  '/./emulator/faults',
+  '/x/../%65mulator/faults',
+  '/%65mulator/faults?%zz',
+  `${own}/%65mulator/faults`,
+]) {
+  test(`a control route spelt ${path.replace(own, 'with an origin, as ')} refuses another origin, and anything but JSON`, async (t) => {
+    t.after(() => emulator.faults.clear());
+    for (const headers of [{...json, Origin: 'https://evil.test'}, {'Content-Type': 'text/plain'}]) {
+      const body = '{"on": "document", "do": "answer", "body": "<script>alert(1)</script>"}';
+      assert.equal((await send({method: 'POST', path, headers, body})).status, 403);
+    }
+    const ledger = await send({
+      path: path.replace(/faults|%66aults/, 'ledger'),
+      headers: {Origin: 'https://evil.test'},
+    });
+    assert.equal(ledger.status, 403);
+    assert.deepEqual(emulator.faults.list(), []);
+  });
+}
+
 test('the origin of a named host is the emulator’s own where it is asked by that name', async () => {
   const headers = {Host: 'cube:4280', Origin: 'http://cube:4280'};
   assert.equal((await send({path: '/emulator/ledger', headers})).status, 200);
