@@ -63,8 +63,6 @@ export const createReport = (
   const withoutSecrets = (error: unknown, code: ApplicationErrorCode, sessionIds: readonly string[]): unknown => {
     if (error instanceof TimeIsUp)
       return new CubeServerError(code, 500, `${optionNames[code]} did not finish in time.`);
-    // Errors of this package hold no secret by construction.
-    if (error instanceof CubeServerError) return error;
     const secrets = [...(apiKey === undefined ? [] : [apiKey]), ...sessionIds];
     if (!secrets.some((secret) => mayHold(error, secret))) return error;
     let text = error instanceof Error ? error.message : typeof error === 'string' ? error : 'it is not an error';

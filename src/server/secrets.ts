@@ -1,3 +1,5 @@
+import {bytesIn} from './body.js';
+
 /** The forms that a secret takes in a text: as it is, inside of JSON, in a URL. */
 const formsOf = (secret: string): ReadonlySet<string> =>
   new Set([secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);
@@ -36,16 +38,33 @@ export const readErrorBody = (bytes: Uint8Array, key: string): unknown => {
   return new TextDecoder().decode(cut).replace(/\uFFFD+$/, '');
 };
 
-/** The members of an object that a logger may print. */
+/** What an object gives to a logger that asks it for text or for JSON. */
+const textsOf = (object: object): unknown[] => {
+  const usual = new Set<unknown>([Reflect.get(Object.prototype, 'toString'), Reflect.get(Array.prototype, 'toString')]);
+  const texts: unknown[] = [];
+  for (const name of ['toString', 'toJSON']) {
+    const method: unknown = Reflect.get(object, name);
+    if (typeof method === 'function' && !usual.has(method)) texts.push(Reflect.apply(method, object, []));
+  }
+  return texts;
+};
+
+/** The members of an object that a logger may print: getters where JSON would have them, too. */
 const membersOf = (object: object): unknown[] => {
+  const bytes = bytesIn(object);
+  if (bytes) return [new TextDecoder('latin1').decode(bytes)];
   const members: unknown[] = [];
   for (const name of Reflect.ownKeys(object)) {
-    members.push(name, Object.getOwnPropertyDescriptor(object, name)?.value);
+    const member = Object.getOwnPropertyDescriptor(object, name);
+    // The prototype of a class: its getters fail there, and no logger prints it.
+    if (typeof object !== 'function' || name !== 'prototype')
+      members.push(name, member?.enumerable ? Reflect.get(object, name) : member?.value);
   }
+  if (typeof object !== 'function') members.push(...textsOf(object));
   if (object instanceof Error) members.push(object.name, object.message, object.stack, object.cause);
-  if (object instanceof Map || object instanceof Set || object instanceof Headers) members.push(...object.entries());
+  if (object instanceof Map || object instanceof Set || object instanceof Headers || object instanceof FormData)
+    members.push(...object.entries());
   if (object instanceof Request || object instanceof Response) members.push(object.url, object.headers);
-  if (ArrayBuffer.isView(object)) members.push(new TextDecoder('latin1').decode(object));
   return members;
 };
 

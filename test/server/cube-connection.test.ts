@@ -3,14 +3,17 @@ import {execFile} from 'node:child_process';
 import {createServer, globalAgent} from 'node:https';
 import {createServer as createTcpServer, type AddressInfo, type Server} from 'node:net';
 import {afterEach, describe, test} from 'node:test';
+import {Readable} from 'node:stream';
 import {promisify} from 'node:util';
 import {brotliCompressSync, deflateRawSync, deflateSync, gzipSync} from 'node:zlib';
 import {createCubeClient} from '../../src/server/index.js';
 import {answerCases, type AnswerCase} from './support/answer-cases.js';
+import {caseHandler} from './support/case-handler.js';
 import {mintSession, type CubeReply} from './support/cube-reply.js';
 import {startFakeCube} from './support/fake-cube.js';
 import {localhostCertificate} from './support/localhost-certificate.js';
 import {answerInNode, answerOverHttp} from './support/node-answers.js';
+import {sessionRequest} from './support/session-request.js';
 
 const apiKey = 'sk_test_0123456789';
 const good = answerCases.find(({status}) => status === 200) as AnswerCase;
@@ -50,6 +53,14 @@ for (const [name, ask] of Object.entries(transports)) {
       ['br', brotliCompressSync(session.padEnd(10_000_000)), 502],
       ['gzip', Buffer.from('no gzip'), 502],
       ['compress', Buffer.from('no such way'), 502],
+      ['identity', Buffer.from(session), 200],
+      ['gzip, identity', gzipSync(session), 502],
+      ['gzip, gzip', gzipSync(gzipSync(session)), 200],
+      ['gzip,gzip,gzip,gzip,gzip', [1, 2, 3, 4, 5].reduce((bytes) => gzipSync(bytes), Buffer.from(session)), 200],
+      ['gzip', gzipSync(session).subarray(0, -8), 200],
+      ['gzip', Buffer.concat([gzipSync(session), Buffer.from('more')]), 502],
+      ['gzip', Buffer.alloc(0), 502],
+      ['', Buffer.from(session), 200],
     ];
     for (const [encoding, bytes, status] of packed) {
       test(`an answer of ${bytes.length} bytes with the content encoding ${encoding} leads to ${status}`, async () => {
@@ -74,6 +85,9 @@ describe('a revocation', () => {
     ['200 with JSON', 200, '{"revoked":true}', true],
     ['200 with a page of HTML', 200, '<!doctype html><title>Cube</title>', false],
     ['200 with text', 200, 'OK', false],
+    ['201 without a body', 201, '', false],
+    ['202 with JSON', 202, '{}', false],
+    ['206 with JSON', 206, '{}', false],
     ['404', 404, '{}', false],
   ];
   for (const [what, status, body, isRevoked] of answers) {
@@ -82,6 +96,30 @@ describe('a revocation', () => {
       const revoked = createCubeClient({baseUrl: cube.baseUrl, apiKey}).revokeSession('session-1');
       if (isRevoked) await revoked;
       else await assert.rejects(revoked, {name: /^Cube(Server|Api)Error$/});
+    });
+  }
+});
+
+describe('a fetch of the application', () => {
+  const session = '{"sessionId":"session-by-hand"}';
+  const read = (body: string) => ({arrayBuffer: async () => new Blob([body]).arrayBuffer()});
+  const long = session.padEnd(70_000);
+  const answers: readonly (readonly [what: string, answer: () => unknown, status: number])[] = [
+    ['whose answer has no stream', () => read(session), 200],
+    ['whose answer has a stream of Node', () => ({body: Readable.from([Buffer.from(session)]), ...read(session)}), 200],
+    ['whose answer has a stream of text', () => ({body: Readable.toWeb(Readable.from([session]))}), 200],
+    ['whose answer has no stream and is too long', () => read(long), 502],
+    ['whose answer can’t be read', () => ({}), 502],
+  ];
+  for (const [what, answer, status] of answers) {
+    test(`${what} leads to ${status}, by one call`, async () => {
+      let calls = 0;
+      const {handler} = caseHandler(good, {baseUrl: 'https://acme.cubecloud.dev', apiKey}, String, () => {
+        calls += 1;
+        return Promise.resolve({status: 200, headers: new Headers(), ...(answer() as object)} as Response);
+      });
+      assert.equal((await handler(sessionRequest())).status, status);
+      assert.equal(calls, 1);
     });
   }
 });
@@ -122,6 +160,13 @@ describe('Node’s client never replaces a fetch that may have been changed', ()
     [
       'fetch bound before it',
       `globalThis.fetch = (() => { log.push('fetch'); return answer(); }).bind(null);`,
+      '',
+      '200 fetch',
+    ],
+    [
+      'fetch wrapped before it, with a toString() that shows the original’s source',
+      `const original = fetch, {toString} = Function.prototype; ${fetched}
+      Function.prototype.toString = function () { return toString.call(this === globalThis.fetch ? original : this); };`,
       '',
       '200 fetch',
     ],

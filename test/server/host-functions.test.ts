@@ -3,8 +3,8 @@ import {describe, test} from 'node:test';
 import {inspect} from 'node:util';
 import {
   createSessionHandler,
+  CubeServerError,
   HttpError,
-  type CubeServerError,
   type RateLimiter,
   type SessionHandlerOptions,
 } from '../../src/server/index.js';
@@ -124,6 +124,8 @@ describe('an error that holds the key is replaced before onError gets it', () =>
     config: {headers: {authorization: `Api-Key ${apiKey}`}},
     request: new Request('https://acme.cubecloud.dev', {headers: {authorization: `Api-Key ${apiKey}`}}),
   });
+  const form = new FormData();
+  form.set('key', apiKey);
   const deep = {a: [{b: new Map([['c', {d: new Set([apiKey])}]])}]};
   const hidden = Object.defineProperty(new Error('x'), 'config', {value: apiKey, enumerable: false});
   const hostile = new Proxy(new Error('x'), {
@@ -149,18 +151,49 @@ describe('an error that holds the key is replaced before onError gets it', () =>
     ['bytes', Object.assign(new Error('x'), {body: Buffer.from(`key=${apiKey}`)})],
     ['a URL', new Error(`GET /?key=${encodeURIComponent(apiKey)}`)],
     ['an object that can’t be searched', hostile],
+    ['a URL object', Object.assign(new Error('x'), {url: new URL(`https://a.example/?key=${apiKey}`)})],
+    ['URLSearchParams', Object.assign(new Error('x'), {query: new URLSearchParams({key: apiKey})})],
+    ['FormData', Object.assign(new Error('x'), {form})],
+    ['a String object', Object.assign(new Error('x'), {key: new String(apiKey)})],
+    ['an ArrayBuffer', Object.assign(new Error('x'), {body: new TextEncoder().encode(apiKey).buffer})],
+    [
+      'what it says as JSON',
+      new (class extends Error {
+        toJSON = () => ({apiKey});
+      })('x'),
+    ],
+    [
+      'what it says as text',
+      new (class extends Error {
+        override toString = () => apiKey;
+      })('x'),
+    ],
+    ['a getter that JSON reads', Object.defineProperty(new Error('x'), 'key', {enumerable: true, get: () => apiKey})],
+    ['the message of this package’s own error', new CubeServerError('unexpected', 500, `config: ${apiKey}`)],
+    [
+      'the cause of this package’s own error',
+      Object.assign(new CubeServerError('unexpected', 500, 'x'), {cause: apiKey}),
+    ],
   ];
   for (const [what, error] of thrown) {
     test(what, async () => {
       await using t = await setUp({identify: thrower(error)});
       assert.equal((await t.handler(sessionRequest())).status, 500);
       assert.deepEqual(t.codes(), ['identify-failed']);
-      assert.doesNotMatch(inspect(t.errors, {depth: 20, showHidden: true}), /sk_live/);
+      const shown = inspect(t.errors, {depth: 20, showHidden: true, getters: true});
+      assert.doesNotMatch(`${shown} ${JSON.stringify(t.errors)} ${String(t.errors)}`, /sk_live/);
     });
   }
 
-  test('an error without the key is passed on unchanged, even with circular references', async () => {
-    const error = Object.assign(new Error('x'), {self: {}});
+  test('an error without the key is passed on unchanged, even with circular references and classes', async () => {
+    class Driver {
+      readonly #port = 1;
+      get port() {
+        return this.#port;
+      }
+      toJSON = () => this.#port;
+    }
+    const error = Object.assign(new Error('x'), {self: {}, Driver, URL, driver: new Driver(), at: new Date(NaN)});
     error.self = error;
     await using t = await setUp({identify: () => Promise.reject(error)});
     await t.handler(sessionRequest());

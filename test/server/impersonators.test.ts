@@ -40,6 +40,17 @@ const statusFor = async (req: unknown, res: ServerResponse & {statusCode: number
   return res.statusCode;
 };
 
+const textStream = (body: string): ReadableStream<string> => {
+  const pieces = body.match(/.{1,100}/g) ?? [];
+  return new ReadableStream({
+    pull(controller) {
+      const piece = pieces.shift();
+      if (piece === undefined) controller.close();
+      else controller.enqueue(piece);
+    },
+  });
+};
+
 const bodies: readonly (readonly [what: string, body: () => unknown])[] = [
   ['an object', () => good],
   ['an object without a prototype', () => ({__proto__: null, ...good})],
@@ -50,7 +61,10 @@ const bodies: readonly (readonly [what: string, body: () => unknown])[] = [
   ['a DataView', () => new DataView(bytes.slice().buffer)],
   ['an ArrayBuffer', () => bytes.slice().buffer],
   ['a Blob', () => new Blob([text])],
+  ['a File', () => new File([text], 'request.json')],
   ['a ReadableStream', () => new Blob([text]).stream()],
+  ['a ReadableStream of text', () => textStream(text)],
+  ['a stream of Node', () => Readable.from([Buffer.from(text)])],
 ];
 const longBodies: readonly (readonly [what: string, body: () => unknown])[] = [
   ['an object', () => ({...good, more: 'x'.repeat(17_000)})],
@@ -59,6 +73,8 @@ const longBodies: readonly (readonly [what: string, body: () => unknown])[] = [
   ['an ArrayBuffer', () => new TextEncoder().encode(long).buffer],
   ['a Blob', () => new Blob([long])],
   ['a ReadableStream', () => new Blob([long]).stream()],
+  ['a ReadableStream of text', () => textStream(long)],
+  ['a stream of Node', () => Readable.from([Buffer.from(long)])],
 ];
 
 describe('node-mocks-http', () => {
@@ -133,6 +149,29 @@ describe('the request of Azure Functions', () => {
   });
 });
 
+describe('a web request that only looks like one', () => {
+  const read = (body: string) => ({arrayBuffer: async () => new Blob([body]).arrayBuffer()});
+  const statusOf = async (members: object): Promise<number> => {
+    const request = {method: 'POST', url: 'https://app.example.com/api', headers: new Headers(json), ...members};
+    return (await createRoute().handler(request as Request)).status;
+  };
+  const shapes: readonly (readonly [what: string, members: (body: string) => object])[] = [
+    ['whose body only a method reads', read],
+    ['whose body is a stream of Node', (body) => ({body: Readable.from([Buffer.from(body)]), ...read(body)})],
+    ['whose body is a stream of text', (body) => ({body: textStream(body), ...read(body)})],
+  ];
+  for (const [what, members] of shapes) {
+    test(`a request ${what} leads to a session`, async () => assert.equal(await statusOf(members(text)), 200));
+    test(`a long request ${what} leads to 413`, async () => assert.equal(await statusOf(members(long)), 413));
+  }
+  test('a request without a body and without methods leads to 400', async () => assert.equal(await statusOf({}), 400));
+  test('a request whose stream is in use leads to 400', async () => {
+    const {body} = new Response(text);
+    body?.getReader();
+    assert.equal(await statusOf({body}), 400);
+  });
+});
+
 describe('a platform’s shim, which is not a stream', () => {
   /** As Nuxt's presets create it: it never emits an event, and has the body in a member. */
   const shim = (members: object): unknown => ({
@@ -197,6 +236,35 @@ describe('a platform’s shim, which is not a stream', () => {
       events.emit('end');
       assert.equal(await answered, status);
     }
+  });
+  test('a stream that was read elsewhere and left no body leads to 400 without another look at it', async () => {
+    let heard = 0;
+    for (const members of [{readableDidRead: true}, {readableEnded: true}, {readableDidRead: true, body: {}}]) {
+      assert.equal(await statusFor(shim({on: () => void (heard += 1), ...members}), createResponse()), 400);
+    }
+    assert.equal(heard, 0);
+  });
+  for (const [what, body, status] of [
+    ['after its end', text, 200],
+    ['after the limit', long, 413],
+  ] as const) {
+    test(`a stream that fails ${what} ends no process`, async () => {
+      const req = stream(undefined, body);
+      assert.equal(await statusFor(req, createResponse()), status);
+      // An event `error` that nothing listens for is thrown.
+      assert.ok(req.emit('error', new Error('late')));
+    });
+  }
+  test('a stream that was destroyed with an error leads to 400, and its error ends no process', async () => {
+    const req = stream();
+    req.destroy(new Error('gone'));
+    assert.equal(await statusFor(req, createResponse()), 400);
+    assert.ok(req.emit('error', new Error('late')));
+  });
+  test('a response that lacks on() and off() gets its session', async () => {
+    const res = {setHeader: () => undefined, end: () => undefined};
+    const identify = () => Promise.resolve({externalId: 'ada'});
+    assert.equal(await statusFor(shim({body: good}), res as never, {identify}), 200);
   });
   test('a stream of neither bytes nor text leads to 400', async () => {
     const events = new EventEmitter();

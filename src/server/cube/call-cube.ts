@@ -1,4 +1,4 @@
-import {BodyTooLarge, readBody} from '../body.js';
+import {BodyTooLarge, isStream, readBodyOf} from '../body.js';
 import {type Caller, inTime, TimeIsUp} from '../deadline.js';
 import {CubeServerError} from '../errors.js';
 
@@ -120,6 +120,18 @@ const isParserError = (error: unknown): boolean => {
   return typeof code === 'string' && /^HPE_|HEADERS_OVERFLOW/.test(code);
 };
 
+/** Reads the answer of a `fetch`, which may be the application's own. */
+const readAnswer = async (response: Response, signal: AbortSignal): Promise<CubeAnswer> => {
+  // Some runtimes hide the status of a redirect, as browsers do.
+  const status = response.type === 'opaqueredirect' ? 302 : response.status;
+  if (isRedirect(status)) {
+    if (isStream(response.body)) response.body.cancel().catch(() => undefined);
+    return {status, retryAfter: null, bytes: new Uint8Array()};
+  }
+  const bytes = await readBodyOf(response, answerLimit, signal);
+  return {status, retryAfter: response.headers.get('retry-after'), bytes};
+};
+
 /** Posts to Cube by `fetch`. */
 export const fetchTransport =
   (fetchCube: FetchCube): CubeTransport =>
@@ -130,15 +142,8 @@ export const fetchTransport =
     } catch (error) {
       throw isParserError(error) ? new AnswerBroken() : error;
     }
-    // Some runtimes hide the status of a redirect, as browsers do.
-    const status = response.type === 'opaqueredirect' ? 302 : response.status;
-    if (isRedirect(status)) {
-      response.body?.cancel().catch(() => undefined);
-      return {status, retryAfter: null, bytes: new Uint8Array()};
-    }
     try {
-      const bytes = await readBody(response.body, answerLimit, signal);
-      return {status, retryAfter: response.headers.get('retry-after'), bytes};
+      return await readAnswer(response, signal);
     } catch (error) {
       throw error instanceof BodyTooLarge ? error : new AnswerBroken();
     }

@@ -103,11 +103,11 @@ export const createCubeEndpoints = (
     async revoke(sessionId, caller) {
       const {status, bytes} = await post('session/revoke', {sessionId}, caller);
       // A tenant answers an unknown route with 200 and a page of HTML.
-      if (status !== 204 && !isEmpty(bytes) && parseJson(bytes) === undefined) {
+      if (status !== 204 && (status !== 200 || !(isEmpty(bytes) || parseJson(bytes) !== undefined))) {
         throw new CubeServerError(
           'cube-invalid-answer',
           502,
-          'Cube answered the revocation with no JSON: check baseUrl.',
+          `Cube answered the revocation with ${status} and no JSON: check baseUrl.`,
         );
       }
     },

@@ -1,18 +1,28 @@
 // `import type`: `import {type …}` would leave an import in the bundle, which a runtime without Node can't load.
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import {answererOf, type Answer} from '../route/exchange.js';
-import {bodyOf, chunkBytes, nodeExchange, requestHeaders, requestUrl, type NodeContext} from './node-request.js';
+import {isStream} from '../body.js';
+import {
+  bodyOf,
+  chunkBytes,
+  nodeExchange,
+  requestHeaders,
+  requestUrl,
+  type EventStream,
+  type NodeContext,
+} from './node-request.js';
 import {nodeTransport} from './node-transport.js';
 
 /** The body as a stream that reads one chunk for each pull, and none before the first. */
-const streamBody = (req: IncomingMessage): ReadableStream<Uint8Array> => {
-  const chunks: AsyncIterator<unknown, undefined> = req.iterator({destroyOnReturn: false});
+const streamBody = (stream: EventStream): ReadableStream<Uint8Array> => {
+  const chunks = stream.iterator?.({destroyOnReturn: false});
+  if (!chunks) throw new TypeError('The stream can only be listened to.');
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         const next = await chunks.next();
         if (next.done) controller.close();
-        else controller.enqueue(new Uint8Array(chunkBytes(next.value, req.readableEncoding)));
+        else controller.enqueue(new Uint8Array(chunkBytes(next.value, stream.readableEncoding)));
       },
     },
     {highWaterMark: 0},
@@ -26,7 +36,8 @@ const toRequest = (req: IncomingMessage, res: ServerResponse): Request => {
   });
   const method = req.method ?? 'GET';
   const held = method === 'GET' || method === 'HEAD' ? null : bodyOf(req);
-  const body = held === 'stream' ? streamBody(req) : held instanceof Uint8Array ? new Uint8Array(held) : held;
+  const body =
+    held === null || isStream(held) ? held : held instanceof Uint8Array ? new Uint8Array(held) : streamBody(held);
   return new Request(requestUrl(req), {
     method,
     headers: requestHeaders(req),

@@ -1,6 +1,6 @@
 // `import type`: `import {type …}` would leave an import in the bundle, which a runtime without Node can't load.
 import type {IncomingMessage, ServerResponse} from 'node:http';
-import {BodyTooLarge, joinChunks, readBody} from '../body.js';
+import {BodyTooLarge, bytesIn, chunkBytes as anyChunkBytes, isStream, joinChunks, readBody} from '../body.js';
 import {inTime, TimeIsUp, type Caller} from '../deadline.js';
 import {type Exchange} from '../route/exchange.js';
 
@@ -42,25 +42,26 @@ export const requestHeaders = ({headers}: NodeRequest): [string, string][] => {
   return pairs;
 };
 
-/** A body that is there already, or its stream; null where there is none. */
-type HeldBody = Uint8Array | ReadableStream<Uint8Array> | null;
+/** What gives its chunks by events: Node's streams, and what imitates them. */
+export type EventStream = Pick<IncomingMessage, 'on'> & Partial<IncomingMessage>;
 
-const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+const isEventStream = (value: object): value is EventStream => 'on' in value && typeof value.on === 'function';
 
-const isBuffer = (value: unknown): value is ArrayBuffer =>
-  /^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(value));
-const isStream = (value: unknown): value is ReadableStream<Uint8Array> =>
-  typeof value === 'object' && value !== null && 'getReader' in value;
-const isBlob = (value: unknown): value is Blob => Object.prototype.toString.call(value) === '[object Blob]';
+/** A body that is there already, or a stream of it; null where there is none. */
+type HeldBody = Uint8Array | ReadableStream<unknown> | EventStream | null;
+
+const isBlob = (value: unknown): value is Blob =>
+  /^\[object (Blob|File)\]$/.test(Object.prototype.toString.call(value));
 
 /** Reads the `req.body` of a parser or a platform: text and bytes as they are; anything else was parsed from JSON. */
 const heldBody = (body: unknown): HeldBody => {
   if (body === undefined || body === null) return null;
-  if (typeof body === 'string') return bytesOf(body);
-  if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
-  if (isBuffer(body)) return new Uint8Array(body);
+  if (typeof body === 'string') return anyChunkBytes(body);
+  const bytes = bytesIn(body);
+  if (bytes) return bytes;
   if (isBlob(body)) return body.stream();
-  return isStream(body) ? body : bytesOf(JSON.stringify(body) ?? '');
+  if (isStream(body) || (typeof body === 'object' && isEventStream(body))) return body;
+  return anyChunkBytes(JSON.stringify(body) ?? '');
 };
 
 /** Some parsers leave an empty object where they parsed nothing. */
@@ -71,23 +72,20 @@ const isEmptyObject = (body: unknown): boolean =>
  * Finds the body: in `req.body`, or else in the stream. A parsed body wins: the stream may have been read, or never end.
  * Platforms without a stream set null where there is no body.
  */
-export const bodyOf = (req: NodeRequest): HeldBody | 'stream' => {
+export const bodyOf = (req: NodeRequest): HeldBody => {
   const isHeld = req.body !== undefined && !isEmptyObject(req.body);
   const wasRead = req.readableDidRead || req.readableEnded;
-  return isHeld || wasRead || typeof req.on !== 'function' ? heldBody(req.body) : 'stream';
+  return isHeld || wasRead || !isEventStream(req) ? heldBody(req.body) : req;
 };
 
 const isEncoding = (value: unknown): value is BufferEncoding => typeof value === 'string' && Buffer.isEncoding(value);
 
 /** A chunk of the stream as bytes: after `setEncoding()` it is text. */
-export const chunkBytes = (chunk: unknown, encoding: unknown): Uint8Array => {
-  if (typeof chunk === 'string') return isEncoding(encoding) ? Buffer.from(chunk, encoding) : bytesOf(chunk);
-  if (chunk instanceof Uint8Array) return chunk;
-  throw new TypeError('The stream gives neither bytes nor text.');
-};
+export const chunkBytes = (chunk: unknown, encoding: unknown): Uint8Array =>
+  typeof chunk === 'string' && isEncoding(encoding) ? Buffer.from(chunk, encoding) : anyChunkBytes(chunk);
 
 /** Reads the stream, and stops listening at the first chunk that passes the limit: the rest stays in the socket. */
-const readStream = (req: NodeRequest, limit: number, timeoutMs: number): Promise<Uint8Array> =>
+const readEvents = (stream: EventStream, limit: number, timeoutMs: number): Promise<Uint8Array> =>
   new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = [];
     let size = 0;
@@ -96,15 +94,16 @@ const readStream = (req: NodeRequest, limit: number, timeoutMs: number): Promise
       if (isOver) return;
       isOver = true;
       clearTimeout(timer);
-      for (const [event, listener] of listeners) req.off?.(event, listener);
+      // A stream that fails afterwards ends the process where nothing listens for its `error`.
+      for (const [event, listener] of listeners) if (event !== 'error') stream.off?.(event, listener);
       if (error === undefined) return resolve(joinChunks(chunks, size));
-      req.pause?.();
+      stream.pause?.();
       reject(error instanceof Error ? error : new Error('The stream failed.'));
     };
     const take = (chunk: unknown): void => {
       if (isOver) return;
       try {
-        const bytes = chunkBytes(chunk, req.readableEncoding);
+        const bytes = chunkBytes(chunk, stream.readableEncoding);
         size += bytes.byteLength;
         if (size > limit) stop(new BodyTooLarge());
         else chunks.push(bytes);
@@ -120,14 +119,13 @@ const readStream = (req: NodeRequest, limit: number, timeoutMs: number): Promise
       ['close', cutOff],
     ] as const;
     const timer = setTimeout(() => stop(new TimeIsUp()), timeoutMs);
-    if (req.destroyed) return cutOff();
-    for (const [event, listener] of listeners) req.on(event, listener);
+    for (const [event, listener] of listeners) stream.on(event, listener);
+    if (stream.destroyed) cutOff();
   });
 
 const readHeld = async (body: HeldBody, limit: number, timeoutMs: number, client: Caller): Promise<Uint8Array> => {
-  if (body && !(body instanceof Uint8Array)) {
-    return inTime(timeoutMs, client, (ended) => readBody(body, limit, ended));
-  }
+  if (isStream(body)) return inTime(timeoutMs, client, (ended) => readBody(body, limit, ended));
+  if (body && isEventStream(body)) return readEvents(body, limit, timeoutMs);
   const bytes = body ?? new Uint8Array();
   if (bytes.byteLength > limit) throw new BodyTooLarge();
   return bytes;
@@ -195,10 +193,7 @@ export const nodeExchange = <Req extends NodeRequest, Res extends ServerResponse
       const value = req.headers[name];
       return Array.isArray(value) ? value.join(', ') : (value ?? null);
     },
-    async readBody(limit, timeoutMs) {
-      const body = bodyOf(req);
-      return body === 'stream' ? readStream(req, limit, timeoutMs) : readHeld(body, limit, timeoutMs, client);
-    },
+    readBody: async (limit, timeoutMs) => readHeld(bodyOf(req), limit, timeoutMs, client),
     requestWith: (body) =>
       new ClientRequest(url, {method, headers: requestHeaders(req), body: new Uint8Array(body)}, client),
   };

@@ -126,9 +126,19 @@ const freshAgent = ({Agent, globalAgent}: Client): Http.Agent =>
     ? new Agent(Object.assign({}, globalAgent.options, {keepAlive: false}))
     : globalAgent;
 
-/** Node's `fetch` has this name of its client in its source text; a wrapper, a mock or another runtime's `fetch` has not. */
-const isNodesOwn = (candidate: unknown): boolean =>
-  typeof candidate === 'function' && /internal\/deps\/undici/.test(Function.prototype.toString.call(candidate));
+/**
+ * Node's `fetch` has this name of its client in its source text; a wrapper, a mock or another runtime's `fetch` has not. Error
+ * monitors replace `toString` by one that shows a wrapper's original: then nothing is known.
+ */
+const isNodesOwn = (candidate: unknown): boolean => {
+  const sourceOf = (value: unknown): string => Function.prototype.toString.call(value);
+  const toString: unknown = Reflect.get(Function.prototype, 'toString');
+  return (
+    typeof candidate === 'function' &&
+    sourceOf(toString) === 'function toString() { [native code] }' &&
+    sourceOf(candidate).includes('internal/deps/undici')
+  );
+};
 
 /** The dispatchers that `setGlobalDispatcher` of undici has set, for a proxy, a certificate authority or a mock. */
 const dispatchers = (): readonly unknown[] =>

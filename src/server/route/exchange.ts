@@ -1,5 +1,5 @@
 import {writeSessionAnswer, type EmbedSession} from '../../protocol/session-answer.js';
-import {readBody} from '../body.js';
+import {readBodyOf} from '../body.js';
 import {type TransportTo} from '../cube/call-cube.js';
 import {callerOf, inTime, type Caller} from '../deadline.js';
 
@@ -112,9 +112,9 @@ const webExchange = <Context>(request: Request, context: Context): Exchange<Cont
     client,
     context,
     async readBody(limit, timeoutMs) {
-      const {body} = isReal ? request.clone() : request;
+      const read = isReal ? request.clone() : request;
       try {
-        return await inTime(timeoutMs, client, (ended) => readBody(body, limit, ended));
+        return await inTime(timeoutMs, client, (ended) => readBodyOf(read, limit, ended));
       } catch (error) {
         // The original of the clone would keep the rest of the body.
         if (isReal) request.body?.cancel().catch(() => undefined);

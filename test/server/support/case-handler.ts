@@ -8,7 +8,12 @@ export interface CubeSettings {
 }
 
 /** Creates the handler of a case, and records its calls of `identify` and `onError`; `print` writes an error out in full. */
-export const caseHandler = (example: AnswerCase, settings: CubeSettings, print: (error: unknown) => string) => {
+export const caseHandler = (
+  example: AnswerCase,
+  settings: CubeSettings,
+  print: (error: unknown) => string,
+  fetchCube?: SessionHandlerOptions['fetch'],
+) => {
   const seen = {identified: false, errors: [] as string[]};
   const handler = createSessionHandler({
     ...settings,
@@ -19,6 +24,7 @@ export const caseHandler = (example: AnswerCase, settings: CubeSettings, print: 
       return example.identify ? identities[example.identify]() : {externalId: 'ada'};
     }) as SessionHandlerOptions['identify'],
     onError: (error) => seen.errors.push(print(error)),
+    ...(fetchCube ? {fetch: fetchCube} : {}),
     ...(example.allowedOrigins ? {allowedOrigins: example.allowedOrigins} : {}),
   });
   return {handler, seen};
