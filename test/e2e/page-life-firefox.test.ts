@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import {after, afterEach, before, beforeEach, describe, it} from 'node:test';
-import puppeteer, {type Browser, type Page} from 'puppeteer-core';
+import {describe, it} from 'node:test';
+import puppeteer from 'puppeteer-core';
 import {findFirefox} from '../../scripts/browsers.mjs';
-import {PageLifeHost, until} from '../support/page-life-host.js';
+import {usePageLife} from '../support/page-life.js';
+import {until} from '../support/page-life-host.js';
 
 /** The state of the page's embed, and of the frame that it had before the page was left. */
 const factsOf = () => {
@@ -33,36 +34,21 @@ if (!executablePath) console.log('The life of a page was not tested in Firefox, 
 
 for (const hasCache of executablePath ? [true, false] : []) {
   describe(`in Firefox ${hasCache ? 'with' : 'without'} its back/forward cache`, () => {
-    let host: PageLifeHost;
-    let browser: Browser;
-    let page: Page;
-
-    before(async () => {
-      host = await PageLifeHost.start();
-      browser = await puppeteer.launch({
-        browser: 'firefox',
-        executablePath: executablePath!,
-        headless: true,
-        timeout: 60_000,
-        extraPrefsFirefox: {'browser.sessionhistory.max_total_viewers': hasCache ? 8 : 0},
-      });
-    });
-    after(async () => {
-      await browser.close();
-      await host.stop();
-    });
-    beforeEach(async () => {
-      await host.begin();
-      page = await browser.newPage();
-    });
-    afterEach(async () => {
-      await host.check();
-      await page.close();
-    });
+    const life = usePageLife(
+      () =>
+        puppeteer.launch({
+          browser: 'firefox',
+          executablePath: executablePath!,
+          headless: true,
+          timeout: 60_000,
+          extraPrefsFirefox: {'browser.sessionhistory.max_total_viewers': hasCache ? 8 : 0},
+        }),
+      (browser) => browser.newPage(),
+    );
 
     type Facts = ReturnType<typeof factsOf>;
     /** While a document replaces another one, no script can run. */
-    const facts = (): Promise<Partial<Facts>> => page.evaluate(factsOf).catch(() => ({}));
+    const facts = (): Promise<Partial<Facts>> => life.page.evaluate(factsOf).catch(() => ({}));
     const become = async (wanted: Partial<Facts>): Promise<void> => {
       let last: Partial<Facts> = {};
       await until(JSON.stringify(wanted), async () => {
@@ -75,19 +61,19 @@ for (const hasCache of executablePath ? [true, false] : []) {
     let entries = 0;
     /** Leaves the page and comes back as if this time had passed; returns whether the browser had kept the page. */
     const leaveFor = async (ms: number, statuses: readonly number[]): Promise<boolean> => {
-      await page.goto('about:blank');
-      await host.begin();
-      host.statuses = [...statuses];
-      await page.goto(`${host.url}/embed`);
+      await life.page.goto('about:blank');
+      await life.host.begin();
+      life.host.statuses = [...statuses];
+      await life.page.goto(`${life.host.url}/embed`);
       // A page with requests in flight is not kept.
       await become({...ready, isLoaded: true});
-      await page.waitForNetworkIdle();
+      await life.page.waitForNetworkIdle();
       ({entries = 0} = await facts());
-      await page.evaluate((away) => {
+      await life.page.evaluate((away) => {
         Object.assign(window, {away, cameBack: undefined, frameBefore: document.querySelector('cube-embed')!.frame});
       }, ms);
-      await page.goto(`${host.url}/elsewhere`);
-      await page.evaluate(() => history.back());
+      await life.page.goto(`${life.host.url}/elsewhere`);
+      await life.page.evaluate(() => history.back());
       let wasKept: boolean | undefined;
       await until('the page is back', async () => {
         const {path, cameBack} = await facts();
@@ -106,14 +92,14 @@ for (const hasCache of executablePath ? [true, false] : []) {
       it('a page that is back within a minute goes on as it was', async () => {
         await awayFor(20_000);
         await become({...ready, isSameFrame: true, renewals: 0});
-        await host.exchanged(1);
+        await life.host.exchanged(1);
       });
 
       it('a page that is back after a minute renews', async () => {
         await awayFor(61_000);
         await become({...ready, isSameFrame: true, renewals: 1});
-        assert.deepEqual(host.asked, ['initial', 'renewal']);
-        await host.exchanged(2);
+        assert.deepEqual(life.host.asked, ['initial', 'renewal']);
+        await life.host.exchanged(2);
       });
 
       it('a viewer who logs out and presses Back sees no frame', async () => {
@@ -124,23 +110,23 @@ for (const hasCache of executablePath ? [true, false] : []) {
       it('Back requests another session', async () => {
         await awayFor(0);
         await become({...ready, isSameFrame: false, entries: entries + 1});
-        await host.exchanged(2);
+        await life.host.exchanged(2);
       });
     }
 
     it('a page that is loaded again, or opened twice, requests a session each time', async () => {
-      await page.goto(`${host.url}/embed`);
+      await life.page.goto(`${life.host.url}/embed`);
       await become(ready);
-      await page.reload();
+      await life.page.reload();
       await become({...ready, cameBack: false});
-      const first = page;
-      page = await browser.newPage();
-      await page.goto(`${host.url}/embed`);
-      await page.bringToFront();
+      const first = life.page;
+      life.page = await life.browser.newPage();
+      await life.page.goto(`${life.host.url}/embed`);
+      await life.page.bringToFront();
       await become(ready);
       await first.close();
-      await host.exchanged(3);
-      assert.deepEqual(host.asked, ['initial', 'initial', 'initial']);
+      await life.host.exchanged(3);
+      assert.deepEqual(life.host.asked, ['initial', 'initial', 'initial']);
     });
   });
 }
