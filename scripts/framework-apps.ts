@@ -58,7 +58,7 @@ export async function packPackage(): Promise<void> {
   if (!existsSync(built) || newest(built) < Math.max(...sources.map(newest))) {
     await run('npm', ['run', '--silent', 'build']);
   }
-  const printed = await run('npm', ['pack', '--silent', '--pack-destination', folder]);
+  const printed = await run('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder]);
   renameSync(join(folder, printed.trim().split('\n').at(-1) ?? ''), tarball);
 }
 

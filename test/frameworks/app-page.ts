@@ -45,6 +45,13 @@ export class AppPage {
     await this.ready(embeds);
   }
 
+  /** Leaves the application for the next movement, which finds a signed-out viewer and a silent console. */
+  async leave(): Promise<void> {
+    await this.page.goto('about:blank');
+    await this.page.context().clearCookies();
+    this.complaints.length = 0;
+  }
+
   /** Counts sessions from here on. */
   count(): void {
     const {issued, exchanged} = this.demo.emulator.ledger.totals();

@@ -157,7 +157,7 @@ export const movements: readonly Movement[] = [
   {
     name: 'defined after the first render',
     async act(app) {
-      await app.page.addInitScript({content: holdDefinition});
+      const script = await app.page.addInitScript({content: holdDefinition});
       app.count();
       await app.page.goto(`${app.demo.hostUrl}/compare`);
       await app.until('three embeds are rendered', () => document.querySelectorAll('cube-embed').length === 3);
@@ -172,6 +172,7 @@ export const movements: readonly Movement[] = [
         ['completed', 'processing', 'shipped'].map((value) => JSON.stringify({value})),
       );
       await app.actionsUntil('its theme', (name) => name === 'set-theme');
+      await script.dispose();
       return each(3);
     },
   },

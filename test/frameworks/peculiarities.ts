@@ -36,9 +36,10 @@ const countMounts = `
 const strictMode: Movement = {
   name: 'StrictMode: an effect runs twice',
   async act(app) {
-    await app.page.addInitScript({content: countMounts});
+    const script = await app.page.addInitScript({content: countMounts});
     await app.open('/portal');
     assert.equal(await app.page.evaluate('mounts'), app.isDevelopment ? 2 : 1);
+    await script.dispose();
     return each(1);
   },
 };
