@@ -88,6 +88,10 @@ export class SegmentedChoice extends LitElement {
         :host([fold='signs']) svg {
           display: none;
         }
+        :host([fold='signs']) label {
+          flex: 1;
+          justify-content: center;
+        }
       }
       .avatar {
         display: grid;

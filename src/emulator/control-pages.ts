@@ -129,7 +129,7 @@ export const faultsPage = (faults: readonly ActiveFault[], origin: string): stri
     about: 'The rules that make things go wrong here, in the order in which they were added.',
     nav: navTo('/emulator/faults'),
     body: [
-      tableSection('In force', faults, faultColumns, 'Nothing is to go wrong.'),
+      tableSection('In force', faults, faultColumns, 'No fault is in force.'),
       `<section><h2>For programs</h2><p>The same address is JSON for every client that doesn’t ask for HTML.</p>
         ${copyable('Add one', add)}${copyable('Remove one by its number', `curl -X DELETE ${address}/1`)}
         ${copyable('Remove all', `curl -X DELETE ${address}`)}</section>`,

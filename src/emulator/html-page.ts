@@ -23,9 +23,15 @@ const style = `
   .copyable pre { grid-column: 1 / -1 }
   h3 { margin: 0; font-size: 13px; font-weight: 600 }
   button { padding: 2px 10px; border: 1px solid var(--line); border-radius: 6px; background: transparent; color: inherit; font: inherit; cursor: pointer }
-  pre { margin: 8px 0 0; overflow: auto; font-size: 13px }
+  pre { margin: 8px 0 0; font-size: 13px; white-space: pre-wrap; overflow-wrap: anywhere }
   code { font-size: 13px; overflow-wrap: anywhere }
-  .scrolls { overflow-x: auto; margin: 0 -20px -8px; padding: 0 20px 8px }
+  /* An edge that more lies behind is shaded; at the end a cover that scrolls with the rows lies over the shade. */
+  .scrolls { --cover: var(--card) 40%, transparent; --shade: color-mix(in srgb, var(--ink) 16%, transparent), transparent;
+    overflow-x: auto; margin: 0 -20px -8px; padding: 0 20px 8px;
+    background: linear-gradient(to right, var(--cover)) left / 36px 100% no-repeat local,
+      linear-gradient(to left, var(--cover)) right / 36px 100% no-repeat local,
+      linear-gradient(to right, var(--shade)) left / 12px 100% no-repeat,
+      linear-gradient(to left, var(--shade)) right / 12px 100% no-repeat }
   table { border-collapse: collapse; width: 100%; font-size: 13px; font-variant-numeric: tabular-nums }
   th, td { padding: 6px 16px 6px 0; border-top: 1px solid var(--line); text-align: left; vertical-align: top; white-space: nowrap }
   thead th { border: 0; color: var(--quiet); font-weight: 500 }

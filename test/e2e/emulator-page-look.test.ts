@@ -106,6 +106,65 @@ test('the chat lies over the dashboard: Escape and a click beside it close it, o
   await embed.close();
 });
 
+const boxOf = async (embed: EmulatedFrame, selector: string) => {
+  const box = await embed.view.locator(selector).boundingBox();
+  assert.ok(box, selector);
+  return box;
+};
+
+test('the chat’s buttons stand at the end of its header, and a long answer is read from its question on', async () => {
+  for (const {path: chat, ask} of [
+    {path: '/embed/d/32/chat', ask: null},
+    {path, ask: 'Ask AI'},
+  ]) {
+    const embed = await site.open(chat, {browser: {viewport: {width: 700, height: 480}}});
+    if (ask) await embed.view.getByRole('button', {name: ask}).click();
+    else {
+      const [header, buttons] = [await boxOf(embed, '.chat-header'), await boxOf(embed, '.chat-header .actions')];
+      assert.equal(buttons.x + buttons.width, header.x + header.width);
+    }
+    await embed.view.locator('.welcome li button').first().click();
+    await embed.event('ai-query', 2);
+    await embed.view.locator('.turn-result canvas').waitFor();
+    const below = (await boxOf(embed, '.turn.user')).y - (await boxOf(embed, '.turns')).y;
+    assert.ok(below >= 0 && below < 8, `the question is ${below} px below the top`);
+    await embed.close();
+  }
+});
+
+test('a summary is as wide as its place, and no higher than its sentence', async () => {
+  const embed = await site.open(path, {browser: {viewport: {width: 1440, height: 900}}});
+  await embed.event('dashboard-loaded');
+  const [grid, card, text] = [
+    await boxOf(embed, '.grid'),
+    await boxOf(embed, '.widget.summary'),
+    await boxOf(embed, 'p.summary'),
+  ];
+  assert.equal(card.width, grid.width);
+  assert.ok(card.height - text.height < 80, `the card is ${card.height} px high, its sentence ${text.height} px`);
+  await embed.close();
+});
+
+test('the tables of the ledger show that they scroll, and what is to be copied is shown whole', async () => {
+  const embed = await site.open('/emulator/ledger', {session: null});
+  await embed.page.setViewportSize({width: 390, height: 700});
+  await embed.frame.waitForFunction(() => innerWidth === 390);
+  const shades = await embed.view
+    .locator('.scrolls')
+    .evaluateAll((boxes) =>
+      boxes
+        .filter(({scrollWidth, clientWidth}) => scrollWidth > clientWidth)
+        .map((box) => getComputedStyle(box).backgroundAttachment),
+    );
+  assert.ok(shades.length > 0, 'a table is wider than the page');
+  for (const shade of shades) assert.equal(shade, 'local, local, scroll, scroll');
+  const cut = await embed.view
+    .locator('pre')
+    .evaluateAll((texts) => texts.filter(({scrollWidth, clientWidth}) => scrollWidth > clientWidth).length);
+  assert.equal(cut, 0);
+  await embed.close();
+});
+
 const languages = [
   {asked: 'de-DE', is: 'de-DE'},
   {asked: 'es', is: 'es-ES'},

@@ -47,7 +47,7 @@ test('the faults’ page shows what is in force', async () => {
   const html = String((await account.call('/emulator/faults', browser)).body);
   assert.match(html, /<td>exchange<\/td><td>status<\/td><td>{&quot;times&quot;:2,&quot;status&quot;:500}<\/td>/);
   account.emulator.faults.clear();
-  assert.match(String((await account.call('/emulator/faults', browser)).body), /Nothing is to go wrong\./);
+  assert.match(String((await account.call('/emulator/faults', browser)).body), /No fault is in force\./);
 });
 
 test('what clients say of themselves is text on the pages', async () => {

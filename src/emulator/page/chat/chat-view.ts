@@ -60,7 +60,14 @@ export class ChatView extends PageElement {
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('turns')) this.querySelector('.turns')?.scrollTo({top: Number.MAX_SAFE_INTEGER});
+    if (changed.has('turns')) this.#showLastQuestion();
+  }
+
+  /** Shows the last question at the top of the turns, so that its answer is read from the beginning. */
+  #showLastQuestion(): void {
+    const turns = this.querySelector<HTMLElement>('.turns');
+    const question = [...this.querySelectorAll<HTMLElement>('.turn.user')].at(-1);
+    turns?.scrollTo({top: question ? question.offsetTop - turns.offsetTop : 0});
   }
 
   async #readSettings(): Promise<void> {

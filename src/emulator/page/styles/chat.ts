@@ -45,6 +45,7 @@ export const chat = css`
   }
 
   .chat-header h1 {
+    flex: 1 0 auto;
     font-size: 17px;
     font-weight: 650;
   }

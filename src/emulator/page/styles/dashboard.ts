@@ -217,6 +217,11 @@ export const dashboard = css`
     padding-block: 10px;
   }
 
+  /* A sentence, however high its place is. */
+  .widget.summary {
+    align-self: start;
+  }
+
   .widget > header .button {
     min-height: 26px;
     width: 26px;
@@ -234,6 +239,7 @@ export const dashboard = css`
 
   .skeleton {
     flex: 1;
+    min-height: 22px;
     border-radius: 8px;
     background: linear-gradient(90deg, var(--surface-2), var(--background), var(--surface-2)) 0 0 / 200% 100%;
     animation: shimmer 1.4s linear infinite;

@@ -181,7 +181,7 @@ export const results = css`
     letter-spacing: 0;
   }
 
-  .summary {
+  p.summary {
     color: var(--ink);
     max-width: 75ch;
     overflow: auto;
