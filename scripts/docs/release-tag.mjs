@@ -1,6 +1,15 @@
 // What the README has of the last release: the script tag for a CDN, between `<!-- cdn -->` and `<!-- end -->`, and the
-// fast start's hash, behind `<!-- fast start -->`. A release writes its version and its hashes there; between releases
-// they stay as they are, whatever is committed.
+// fast start's hash, behind `<!-- fast start -->`. A release writes its version and its hashes there, and takes away what
+// is true before the first one, behind `<!-- unpublished -->`; between releases they stay as they are, whatever is committed.
+
+const startHashText = (version, hash) =>
+  `The [fast start](docs/faster.md) of ${version} stands inline by its hash in \`script-src\`: \`'${hash}'\`.`;
+
+const scriptTag = (version, hash) => `\`\`\`html
+<script type="module" crossorigin
+        src="https://unpkg.com/cube-embed@${version}/dist/cube-embed.js"
+        integrity="${hash}"></script>
+\`\`\``;
 
 const replaced = (text, name, content) => {
   const place = new RegExp(`(<!-- ${name} -->)[^]*?(<!-- end -->)`);
@@ -9,20 +18,14 @@ const replaced = (text, name, content) => {
 };
 
 /** The README with the version and the hashes of a release, the latter as `dist/integrity.json` has them. */
-export const withReleaseTag = (text, version, hashes) =>
-  replaced(
-    replaced(
-      text,
-      'cdn',
-      `\`\`\`html
-<script type="module" crossorigin
-        src="https://unpkg.com/cube-embed@${version}/dist/cube-embed.js"
-        integrity="${hashes['cube-embed.js']}"></script>
-\`\`\``,
-    ),
-    'fast start',
-    `The [fast start](docs/faster.md) of ${version} stands inline by its hash in \`script-src\`: \`'${hashes['start.js']}'\`.`,
-  );
+export const withReleaseTag = (text, version, hashes) => {
+  const places = {
+    unpublished: '',
+    cdn: scriptTag(version, hashes['cube-embed.js']),
+    'fast start': startHashText(version, hashes['start.js']),
+  };
+  return Object.entries(places).reduce((page, [name, content]) => replaced(page, name, content), text);
+};
 
 /** The version and the hashes that the README has; null before the first release. */
 export function releaseTagOf(text) {

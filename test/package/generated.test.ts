@@ -65,6 +65,7 @@ test("the README's script tag and the fast start's hash are those of the last re
   const tag = releaseTagOf(readme);
   const [, released] = /^## (\d[\w.-]*)$/m.exec(read('CHANGELOG.md')) ?? [];
   assert.deepEqual([tag?.version, tag?.startVersion], [released, released]);
+  assert.equal(/Not on npm yet|Nothing is published yet/.test(readme), tag === null);
   for (const hash of Object.values(tag?.hashes ?? {})) assert.match(hash, /^sha384-[\w+/]{64}$/);
 });
 
@@ -78,5 +79,6 @@ test('a release writes its version and the hashes of its build into the README, 
     startVersion: '1.2.3',
     hashes: {'cube-embed.js': bundle, 'start.js': start},
   });
+  assert.doesNotMatch(released, /Not on npm yet|Nothing is published yet/);
   assert.doesNotMatch(released, /1\.2\.2|a{64}|b{64}/);
 });

@@ -1,5 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {granularities, type ChartType, type ModelView, type QuerySpec, type WorkbookDraft} from '../../page-api.js';
+import {icon} from '../icons.js';
 import {PageElement} from '../page-element.js';
 
 const charts = ['bar', 'line', 'area', 'pie', 'number', 'table'] as const;
@@ -73,6 +74,7 @@ export class QueryBuilder extends PageElement {
               html`<option value=${name} .selected=${timeDimension?.dimension === name}>${title}</option>`,
           )}
         </select>
+        ${icon('down')}
       </label>
       ${
         timeDimension
@@ -89,6 +91,7 @@ export class QueryBuilder extends PageElement {
                     html`<option value=${one} .selected=${one === granularity}>${texts.granularity[one]}</option>`,
                 )}
               </select>
+              ${icon('down')}
             </label>`
           : nothing
       }
@@ -110,6 +113,7 @@ export class QueryBuilder extends PageElement {
             html`<option value=${chart} .selected=${chart === this.draft.chart}>${texts.charts[chart]}</option>`,
         )}
       </select>
+      ${icon('down')}
     </label>`;
   }
 

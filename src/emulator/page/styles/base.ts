@@ -110,6 +110,20 @@ export const base = css`
     font-weight: 550;
   }
 
+  /* The sign of a dashboard's switchers, over the end of the select. */
+  .field > select {
+    grid-area: 2 / 1;
+    appearance: none;
+    padding-inline-end: 34px;
+  }
+
+  .field > select + .icon {
+    grid-area: 2 / 1;
+    place-self: center end;
+    margin-inline-end: 11px;
+    pointer-events: none;
+  }
+
   input:not([type='checkbox'], [type='radio']),
   select,
   textarea {
