@@ -1,18 +1,19 @@
 import {execFileSync} from 'node:child_process';
 import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {join, resolve} from 'node:path';
 import {withOutsideLinks, withRepository, type Repository} from './repository.js';
 
+/** Packs a folder into another one and returns the path of the tarball. Paths are absolute: npm takes `a/b` for a repository on GitHub. */
 const npmPack = (from: string, to: string): string => {
-  const printed = execFileSync('npm', ['pack', from, '--silent', '--ignore-scripts', '--pack-destination', to], {
-    encoding: 'utf8',
-  });
-  return join(to, printed.trim().split('\n').at(-1) ?? '');
+  const target = resolve(to);
+  const options = ['--silent', '--ignore-scripts', '--pack-destination', target];
+  const printed = execFileSync('npm', ['pack', resolve(from), ...options], {encoding: 'utf8'});
+  return join(target, printed.trim().split('\n').at(-1) ?? '');
 };
 
 /**
  * Packs the package with the current `dist` into a folder, as it is published from the repository: the manifest names that, and links
- * to files that are not packed lead there. Returns the path of the tarball.
+ * to files that are not packed lead there. Returns the absolute path of the tarball.
  */
 export function stagePackage(folder: string, repository: Repository): string {
   rmSync(folder, {recursive: true, force: true});

@@ -1,8 +1,7 @@
 // The package as the release workflow publishes it: its manifest names the repository, and no link of its pages is dead.
 import assert from 'node:assert/strict';
 import {execFileSync, spawnSync} from 'node:child_process';
-import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {existsSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
 import {linkedFiles, missingMembers, repositoryOf, withOutsideLinks} from '../../scripts/release/repository.js';
@@ -44,7 +43,8 @@ test('without a repository the release stops before its first step, and prints t
 });
 
 describe('the staged package', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'cube-embed-staged-'));
+  // Where the release stages it: npm takes a relative path of two names for a repository on GitHub.
+  const folder = 'release';
   const staged = join(folder, 'package');
   let tarball = '';
   let pages: string[] = [];
