@@ -1,7 +1,7 @@
 // `npm test`: every step below, in this order; `node scripts/test.mjs unit browser` runs those alone. The last line counts
 // the tests. In browsers Mocha repeats a failed test. Node's runner can't: where few of its files fail, they run once more, one at a
 // time. A test that passes then is reported as flaky, since it must be repaired.
-import {spawnSync} from 'node:child_process';
+import {spawn, spawnSync} from 'node:child_process';
 import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, relative} from 'node:path';
@@ -16,6 +16,13 @@ const mostRunAgain = 3;
 const run = (command, args, env = {}) =>
   spawnSync(command, args, {stdio: 'inherit', env: {...process.env, ...env}}).status ?? 1;
 const node = (...args) => run(process.execPath, args);
+/** Runs programs that use one core each at the same time. */
+const together = async (...programs) => {
+  const exits = programs.map(
+    (args) => new Promise((resolve) => spawn(process.execPath, args, {stdio: 'inherit'}).once('close', resolve)),
+  );
+  return (await Promise.all(exits)).every((status) => status === 0) ? 0 : 1;
+};
 const script = (name, env, ...args) => run('npm', ['run', '--silent', name, ...args], env);
 
 /** Runs tests that write their counts into the file that `COUNT_FILE` names. */
@@ -79,13 +86,15 @@ const build = () => script('build');
 /** The demo imports the published types, as a customer's application does: they must exist. */
 const ensureTypes = () => (existsSync('dist/types/server.d.ts') ? 0 : build());
 
+const eslint = ['node_modules/eslint/bin/eslint.js', '.'];
+const prettier = ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'];
+const tsc = ['node_modules/typescript/bin/tsc', '-p', '.'];
+
 const steps = {
   build,
-  lint: () =>
-    ensureTypes() ||
-    node('node_modules/eslint/bin/eslint.js', '.') ||
-    node('node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
-  typecheck: () => ensureTypes() || node('node_modules/typescript/bin/tsc', '-p', '.'),
+  lint: () => ensureTypes() || together(eslint, prettier),
+  /** `lint` and the type check. */
+  check: () => ensureTypes() || together(eslint, prettier, tsc),
   size: () => node('scripts/size.mjs'),
   /** Everything that needs no browser: the pure layers, the server, the emulator. */
   unit: () =>
@@ -114,9 +123,9 @@ if (unknown) {
   console.error(`There is no step "${unknown}": choose from ${Object.keys(steps).join(', ')}.`);
   process.exit(2);
 }
-for (const name of wanted.length ? wanted : Object.keys(steps)) {
+for (const name of wanted.length ? wanted : Object.keys(steps).filter((step) => step !== 'lint')) {
   const start = performance.now();
-  const status = steps[name]();
+  const status = await steps[name]();
   console.log(`${status ? '✖' : '✔'} ${name} (${Math.round((performance.now() - start) / 1000)} s)`);
   if (status) process.exitCode = 1;
   // After a failed build the other steps would only repeat its failure.
