@@ -114,6 +114,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
   }
 }
 
+test('the table of the attributes fits a phone', async () => {
+  const {page} = await open('/reference/element', {viewport: phone});
+  const [cut] = await page
+    .locator('.vp-doc table')
+    .evaluateAll((tables) => tables.map(({scrollWidth, clientWidth}) => scrollWidth - clientWidth));
+  assert.equal(cut, 0);
+  await page.context().close();
+});
+
 test('the search finds the page of session-unauthorized first', async () => {
   const {page, problems} = await open('/');
   await page.locator('.VPNavBarSearch button').click();
