@@ -25,7 +25,7 @@ async function buildWith(file: string, module: string, imported: string): Promis
 
 describe('the build stops and names the module', () => {
   for (const [file, module, imported, named] of [
-    ['dist/cube-embed.js', 'src/index.ts', './server/secrets.js', /src\/server\/secrets\.ts must not be part of/],
+    ['dist/cube-embed.js', 'src/index.ts', './server/body.js', /src\/server\/body\.ts must not be part of/],
     ['dist/element.js', 'src/public.ts', './emulator/clock.js', /src\/emulator\/clock\.ts must not be part of/],
     [
       'dist/server.js',
