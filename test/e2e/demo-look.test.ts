@@ -52,6 +52,11 @@ test('the page links to the documents, and their links work', async () => {
   for (const link of own) assert.equal((await fetch(link)).status, 200, link);
   await page.goto(`${demo.hostUrl}/docs/server.html`);
   assert.deepEqual(await audit(site), []);
+  await page.setViewportSize({width: 390, height: 844});
+  await page.goto(`${demo.hostUrl}/docs/reference/element.html`);
+  const attributes = page.locator('table').first();
+  const cut = await attributes.evaluate(({scrollWidth, clientWidth}) => scrollWidth - clientWidth);
+  assert.equal(cut, 0, 'px of the table of the attributes that a phone cuts off');
   for (const path of ['/docs/..%2fpackage.html', '/docs/missing.html', '/docs/images/..%2f..%2fpackage.json']) {
     assert.equal((await fetch(demo.hostUrl + path)).status, 404, path);
   }
