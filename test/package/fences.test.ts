@@ -1,5 +1,6 @@
 // The fences between the layers: each stops an import that the table forbids.
 import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
 import {describe, test} from 'node:test';
 import {ESLint} from 'eslint';
 import {rollup, type OutputOptions, type RollupOptions} from 'rollup';
@@ -35,6 +36,7 @@ describe('the build stops and names the module', () => {
     ],
     ['dist/cube-embed.js', 'src/index.ts', './doctor/check.js', /src\/doctor\/check\.ts must not be part of/],
     ['dist/cli.js', 'src/doctor/command.ts', '../emulator/clock.js', /src\/emulator\/clock\.ts must not be part of/],
+    ['dist/start.js', 'src/start/start.ts', '../server/body.js', /src\/server\/body\.ts must not be part of/],
     ['dist/cube-embed.js', 'src/index.ts', 'a-package-that-is-not-there', /a-package-that-is-not-there/],
     ['dist/cube-embed.js', 'src/index.ts', 'hono', /node_modules\/hono\/.* must not be part of/],
   ] as const) {
@@ -42,7 +44,7 @@ describe('the build stops and names the module', () => {
   }
 });
 
-/** The table of docs/architecture.md, with a file of each layer that gets the imports. */
+/** The table, with a file of each layer that gets the imports. */
 const layers = {
   protocol: {file: 'src/protocol/surface.ts', mayImport: []},
   page: {file: 'src/page/environment.ts', mayImport: []},
@@ -51,9 +53,20 @@ const layers = {
   element: {file: 'src/element/styles.ts', mayImport: ['protocol', 'page', 'session', 'frame']},
   server: {file: 'src/server/secrets.ts', mayImport: ['protocol']},
   doctor: {file: 'src/doctor/check.ts', mayImport: ['protocol', 'server']},
+  start: {file: 'src/start/start.ts', mayImport: ['session']},
   emulator: {file: 'src/emulator/clock.ts', mayImport: ['protocol']},
   react: {file: 'src/react/cube-embed.ts', mayImport: []},
 };
+
+test('docs/architecture.md has this table', () => {
+  const rows = readFileSync('docs/architecture.md', 'utf8').matchAll(/^\| `(\w+)\/` \|[^|]*\| ([^|]*) \|/gm);
+  assert.deepEqual(
+    Object.fromEntries(
+      [...rows].map(([, layer = '', cell = '']) => [layer, cell.split(', ').filter((name) => name in layers)]),
+    ),
+    Object.fromEntries(Object.entries(layers).map(([layer, {mayImport}]) => [layer, [...mayImport]])),
+  );
+});
 
 describe('the linter refuses imports that the table does not list', () => {
   const eslint = new ESLint();
