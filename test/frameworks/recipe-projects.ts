@@ -38,7 +38,32 @@ const angularServer = (): string => {
   return `${importLine}\n${server.replace('const app = express();\n', (line) => line + routeLine)}`;
 };
 
+/** Two are tested at a time: those that take longest begin. */
 export const recipeProjects: Readonly<Record<string, RecipeProject>> = {
+  nuxt: {
+    files: () => ({
+      'server/api/cube/session.js': route('nuxt', '../../your-app.js'),
+      'server/api/cube/node-session.js': nodeRoute(),
+      'nuxt.config.ts': recipeCode('nuxt', 'ts'),
+      'app/app.vue': recipeCode('nuxt', 'vue'),
+    }),
+    server: ['.output/server/index.mjs'],
+    assets: '.output/public',
+    presets: {
+      netlify: '.netlify/functions-internal/server/main.mjs',
+      'vercel-edge': '.vercel/output/functions/__fallback.func/index.mjs',
+      'cloudflare-module': '.output/server/index.mjs',
+    },
+  },
+  'angular-ssr': {
+    files: () => ({
+      'src/session.ts': route('angular-ssr', './your-app', 'ts'),
+      'src/server.ts': angularServer(),
+      'src/app/app.ts': recipeCode('angular-ssr', 'ts', '@Component'),
+    }),
+    server: ['dist/server/server.mjs'],
+    assets: 'dist/browser',
+  },
   next: {
     files: () => ({
       'app/api/cube/session/route.js': route('next', './your-app.js'),
@@ -72,30 +97,6 @@ ${recipeCode('astro', 'astro')}</body>
     server: ['dist/server/entry.mjs'],
     assets: 'dist/client',
     refusedBefore: {'a form': 403},
-  },
-  nuxt: {
-    files: () => ({
-      'server/api/cube/session.js': route('nuxt', '../../your-app.js'),
-      'server/api/cube/node-session.js': nodeRoute(),
-      'nuxt.config.ts': recipeCode('nuxt', 'ts'),
-      'app/app.vue': recipeCode('nuxt', 'vue'),
-    }),
-    server: ['.output/server/index.mjs'],
-    assets: '.output/public',
-    presets: {
-      netlify: '.netlify/functions-internal/server/main.mjs',
-      'vercel-edge': '.vercel/output/functions/__fallback.func/index.mjs',
-      'cloudflare-module': '.output/server/index.mjs',
-    },
-  },
-  'angular-ssr': {
-    files: () => ({
-      'src/session.ts': route('angular-ssr', './your-app', 'ts'),
-      'src/server.ts': angularServer(),
-      'src/app/app.ts': recipeCode('angular-ssr', 'ts', '@Component'),
-    }),
-    server: ['dist/server/server.mjs'],
-    assets: 'dist/browser',
   },
 };
 
