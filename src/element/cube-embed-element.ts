@@ -170,7 +170,7 @@ export class CubeEmbedElement extends EmbedAttributes {
    */
   send(action: string, payload: unknown = {}): void {
     if (!isActionName(action) || action === 'set-session') {
-      throw new TypeError('send() takes the name of an action, such as set-filter.');
+      throw new TypeError('send() takes an action such as set-filter.');
     }
     this.#controller.actions.send(action, structuredClone(payload));
   }

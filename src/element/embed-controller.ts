@@ -7,6 +7,7 @@ import type {SessionReason} from '../protocol/surface.js';
 import {awayMs, countRebuild} from '../session/renewal-policy.js';
 import {maxRetries, resumeSpreadMs} from '../session/retry-policy.js';
 import type {EmbedAttributes} from './attributes.js';
+import {explainFor} from './explain.js';
 import type {EmbedFrame, RunHappening, RunSurroundings} from './embed-frame.js';
 import {createRun, type EmbedRun} from './embed-run.js';
 import {createEmbedStatus, type EmbedStatus} from './embed-status.js';
@@ -55,7 +56,8 @@ export function createEmbedController({
 }: EmbedControllerOptions): EmbedController {
   const status = createEmbedStatus(embed, changed);
   const actions = createFrameActions();
-  const around: RunSurroundings = {embed, view, status, actions, env, frameTitle};
+  const explain = explainFor(embed);
+  const around: RunSurroundings = {embed, view, status, actions, env, frameTitle, explain};
   let run: EmbedRun | null = null;
   /** The request of the run, as text. */
   let running = '';
@@ -80,8 +82,9 @@ export function createEmbedController({
 
   const start = (request: EmbedRequest, live: LiveAttributes, reason: SessionReason, retryLimit = maxRetries): void => {
     stop();
-    // A listener of the change may have begun another one.
+    // A listener of the change may have begun another one, or removed the element.
     end();
+    if (!embed.isConnected) return;
     running = JSON.stringify(request);
     const happened = (happening: RunHappening): void => {
       if (begun.hasEnded) return;
@@ -110,7 +113,7 @@ export function createEmbedController({
       rebuilds = counted;
       restart('reload');
     } else {
-      const message = 'The frame lost its session 4 times in 10 minutes.';
+      const message = '4 sessions were lost in 10 minutes.';
       fail(new CubeEmbedError({code: 'session-expired', message}));
     }
   };
@@ -176,9 +179,11 @@ export function createEmbedController({
     disconnect,
     isFor: (request) => JSON.stringify(request) === running,
     take(request, live, reason) {
-      if (reason || JSON.stringify(request) !== running || run?.frame?.losesFilter(live))
+      const losesFilter = run?.frame?.losesFilter(live);
+      if (reason || losesFilter || JSON.stringify(request) !== running) {
+        explain('begins', losesFilter ? 'anew: filter removed; change it instead' : request);
         start(request, live, reason ?? 'initial');
-      else run?.sync(live);
+      } else run?.sync(live);
     },
     restart: (reason) => restart(reason),
     stop,

@@ -19,7 +19,7 @@ import type {IssuedSession} from '../session/session-source.js';
 import type {EmbedAttributes} from './attributes.js';
 import type {EmbedStatus} from './embed-status.js';
 import {dispatch, isDispatched, type ReadyPayload} from './events.js';
-import {explain} from './explain.js';
+import type {Explain} from './explain.js';
 import {liveActions, type LiveAttributes} from './live-attributes.js';
 import type {View} from './view.js';
 
@@ -36,6 +36,7 @@ export interface RunSurroundings {
   readonly env: Environment;
   /** What a new frame is called. */
   readonly frameTitle: () => string;
+  readonly explain: Explain;
 }
 
 /** Obtains a session that was never used. */
@@ -81,11 +82,9 @@ export interface EmbedFrame {
 /**
  * Builds the frame of a run and navigates it: its events are dispatched, live attributes are posted to it, its session is
  * renewed in place. It ends when the signal aborts.
- *
- * @throws CubeEmbedError `invalid-config` where its URL would be too long
  */
 export function openEmbedFrame(
-  {embed, view, status, actions, env, frameTitle}: RunSurroundings,
+  {embed, view, status, actions, env, frameTitle, explain}: RunSurroundings,
   {request, destination, sessionId, live: firstLive, startedAt, obtain, happened}: EmbedFrameOptions,
   signal: AbortSignal,
 ): EmbedFrame {
@@ -116,7 +115,7 @@ export function openEmbedFrame(
     };
 
   const post = (name: string, payload: unknown): void => {
-    explain(embed, `posts ${name}`);
+    explain('posts', name);
     frame.post(name, payload);
   };
 
@@ -179,6 +178,7 @@ export function openEmbedFrame(
             isHidden: isPageHidden,
             obtain: obtainRenewal,
             happened: guarded(onRenewal),
+            explain,
           },
           renewalEnd.signal,
         );
@@ -208,6 +208,7 @@ export function openEmbedFrame(
       case 'event':
         return onEvent(happening.event);
       case 'loaded':
+        explain('load');
         // In a private embed the viewer signs in inside the frame, and no event tells how far that is.
         if (request.private) status.apply({type: 'uncover'});
         return;
@@ -238,6 +239,8 @@ export function openEmbedFrame(
     signal,
   );
   const {iframe} = frame;
+  // The session is what the address ends with.
+  explain('opens', iframe.src.replace(/[?&]session.*/, ''));
   // What the URL has no room for is posted.
   actions.begin(/[?&]f_/.test(iframe.src) ? live.inUrl : live.inUrl.filter(([name]) => name !== 'set-filter'));
   return {

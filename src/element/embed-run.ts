@@ -13,7 +13,6 @@ import type {SessionCall} from '../session/request-session.js';
 import {obtainSession, type IssuedSession} from '../session/session-source.js';
 import {openEmbedFrame, type EmbedFrame, type Obtain, type RunHappening, type RunSurroundings} from './embed-frame.js';
 import {dispatch} from './events.js';
-import {explain} from './explain.js';
 import type {LiveAttributes} from './live-attributes.js';
 import {pageContext} from './page-policy.js';
 
@@ -51,7 +50,7 @@ export interface EmbedRun {
  * delivered by navigation the first time and by message later.
  */
 export function createRun(around: RunSurroundings, options: RunOptions): EmbedRun {
-  const {embed, view, status, actions, env} = around;
+  const {embed, view, status, actions, env, explain} = around;
   const {request, reason, retryLimit, happened} = options;
   const {surface, id, endpoint} = request;
   const ended = new AbortController();
@@ -75,12 +74,12 @@ export function createRun(around: RunSurroundings, options: RunOptions): EmbedRu
     ...[deploymentId, why, limit, obtainSignal, early]: [...Parameters<Obtain>, early?: TakenRequest]
   ): Promise<IssuedSession> => {
     const start = early?.sentAt.steadyAt ?? performance.now();
-    explain(embed, `asks for a session (${why})`);
     const task = {
       call: () => callFor(deploymentId, why),
       retryLimit: limit,
       isInViewport: () => viewport.isInViewport,
       early,
+      explain,
     };
     const issued = await obtainSession(task, env, obtainSignal);
     const {attempts, durationMs} = issued;
@@ -94,14 +93,23 @@ export function createRun(around: RunSurroundings, options: RunOptions): EmbedRu
     const taken = takeEarlyRequest(embed, env);
     if (request.missing || request.private || embed.loading === 'lazy') taken?.abort();
     if (request.missing) {
+      explain('waits: no', request.missing);
       await untilLoaded(document, signal);
       await env.wait(missingMs, signal);
       throw invalidConfig(`${request.missing} is required.`);
     }
     // No `await` where there is nothing to wait for: the request leaves in the microtask that begins the embed.
     const activated = untilActivated(document, signal);
-    if (activated) await activated;
-    if (embed.loading === 'lazy') await untilSeen(embed, signal);
+    if (activated) {
+      explain('waits: prerendered');
+      await activated;
+    }
+    if (embed.loading === 'lazy') {
+      explain('waits: not in view');
+      await untilSeen(embed, signal);
+    }
+    // The element may be removed in the very task in which its wait ends.
+    signal.throwIfAborted();
     const startedAt = performance.now();
     viewport = watchViewport(embed, '0px', () => {}, signal);
     env.wait(slowMs, signal).then(

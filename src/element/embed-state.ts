@@ -70,9 +70,15 @@ const titleOf = (process: EmbedProcess): string => ('title' in process ? process
 
 /** Computes where an embed stands after a happening; the same object where the happening changes nothing. */
 export function transition(now: EmbedProcess, happening: Happening): EmbedProcess {
+  const next = after(now, happening);
+  const before = Object(now) as Readonly<Record<string, unknown>>;
+  return Object.entries(next).every(([name, value]) => before[name] === value) ? now : next;
+}
+
+function after(now: EmbedProcess, happening: Happening): EmbedProcess {
   switch (happening.type) {
     case 'reset':
-      return now.state === 'idle' ? now : idle;
+      return idle;
     case 'request':
       return {state: 'authenticating', isSlow: false};
     case 'navigate': {
@@ -80,29 +86,26 @@ export function transition(now: EmbedProcess, happening: Happening): EmbedProces
       return {state: 'loading', isSlow, isUncovered: false, hasNotice: false, title: ''};
     }
     case 'slow':
-      return (now.state === 'authenticating' || now.state === 'loading') && !now.isSlow ? {...now, isSlow: true} : now;
+      return 'isSlow' in now ? {...now, isSlow: true} : now;
     case 'uncover':
-      return now.state === 'loading' && !now.isUncovered ? {...now, isUncovered: true} : now;
+      return now.state === 'loading' ? {...now, isUncovered: true} : now;
     case 'view':
-      return 'title' in now && now.title !== happening.title ? {...now, title: happening.title} : now;
+      return 'title' in now ? {...now, title: happening.title} : now;
     case 'ready':
       return now.state === 'loading' || (now.state === 'error' && now.error.code === 'frame-timeout')
         ? {state: 'ready', isRenewing: false, isRestoring: false, title: now.title}
         : now;
     case 'renew':
-      return now.state === 'ready' && !now.isRenewing ? {...now, isRenewing: true} : now;
+      return now.state === 'ready' ? {...now, isRenewing: true} : now;
     case 'restore':
-      return now.state === 'ready' && !now.isRestoring ? {...now, isRestoring: true} : now;
+      return now.state === 'ready' ? {...now, isRestoring: true} : now;
     case 'renewed':
-      return now.state === 'ready' && (now.isRenewing || now.isRestoring)
-        ? {...now, isRenewing: false, isRestoring: false}
-        : now;
+      return now.state === 'ready' ? {...now, isRenewing: false, isRestoring: false} : now;
     case 'fail':
       return {state: 'error', error: happening.error, hasPanel: false, title: titleOf(now)};
     case 'reported': {
       const {error, isShown} = happening;
-      if (now.state === 'error')
-        return now.error === error && now.hasPanel !== isShown ? {...now, hasPanel: isShown} : now;
+      if (now.state === 'error') return now.error === error ? {...now, hasPanel: isShown} : now;
       // The frame has loaded, and may work all the same: it is never covered for long.
       return now.state === 'loading' && error.code === 'frame-timeout'
         ? {...now, isUncovered: true, hasNotice: isShown}

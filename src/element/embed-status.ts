@@ -19,7 +19,7 @@ export interface EmbedStatus {
 }
 
 /** @param changed shows what `process` says; called before the event is dispatched */
-export function createEmbedStatus(target: EventTarget, changed: () => void): EmbedStatus {
+export function createEmbedStatus(target: EventTarget & {readonly debug: boolean}, changed: () => void): EmbedStatus {
   let process: EmbedProcess = idle;
   const waiters = new Set<Waiter>();
   let lastPayload: ReadyPayload | null = null;

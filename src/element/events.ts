@@ -1,6 +1,7 @@
 import type {CubeEmbedError} from '../protocol/errors.js';
 import type {SessionReason, Surface} from '../protocol/surface.js';
 import type {EmbedState} from './embed-state.js';
+import {explainFor} from './explain.js';
 
 /** `cube:event:ready`: the viewer is authenticated and the surface mounted; data comes later. */
 export interface ReadyPayload {
@@ -113,7 +114,9 @@ const ownNames = ['statechange', 'session', 'session-renewed'];
 export const isDispatched = (name: string): boolean => !ownNames.includes(name);
 
 /** Dispatches an event at the element; false where a listener prevented its default. */
-export const dispatch = (target: EventTarget, name: string, detail: unknown): boolean =>
-  target.dispatchEvent(
+export function dispatch(target: EventTarget & {readonly debug: boolean}, name: string, detail: unknown): boolean {
+  explainFor(target)(name, detail);
+  return target.dispatchEvent(
     new CustomEvent(`cube-${name}`, {detail, bubbles: true, composed: true, cancelable: name === 'error'}),
   );
+}

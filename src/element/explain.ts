@@ -1,10 +1,14 @@
 import {warn} from '../page/warn.js';
-import type {EmbedAttributes} from './attributes.js';
 
-/** Explains on the console what an embed does, where its `debug` attribute asks for it; never with a session id. */
-export function explain({debug}: Readonly<EmbedAttributes>, message: string): void {
-  if (debug) console.debug(`<cube-embed> ${message}`);
-}
+/** Explains to a developer what an embed does and why. */
+export type Explain = (...message: readonly unknown[]) => void;
+
+/** Explains on the console, where the `debug` attribute asks for it; never with a session id. */
+export const explainFor =
+  (embed: {readonly debug: boolean}): Explain =>
+  (...message) => {
+    if (embed.debug) console.debug('<cube-embed>', ...message);
+  };
 
 const warned = new Set<string>();
 

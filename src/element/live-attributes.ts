@@ -65,11 +65,9 @@ export function parseLive(raw: RawLive, baseUri: string, refuse: Refuse): LiveAt
     actions.push(['navigate', {path}]);
   }
   return {
-    parameters: [
-      ...filterParameters,
-      ...(locale ? [['locale', locale] as const] : []),
-      ...(timezone ? [['timezone', timezone] as const] : []),
-    ],
+    parameters: [...filterParameters, ['locale', locale] as const, ['timezone', timezone] as const].filter(
+      ([, value]) => value,
+    ),
     inUrl,
     actions,
     filters: filterParameters.map(([name]) => name),

@@ -77,6 +77,5 @@ export function reflectState(element: Element, states: CustomStateSet | undefine
   states?.clear();
   states?.add(state);
   if (state === 'ready' && process.isRenewing) states?.add('renewing');
-  if (state === 'authenticating' || state === 'loading') element.setAttribute('aria-busy', 'true');
-  else element.removeAttribute('aria-busy');
+  element.ariaBusy = state === 'authenticating' || state === 'loading' ? 'true' : null;
 }

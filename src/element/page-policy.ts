@@ -2,7 +2,7 @@ import {baseUriOf, windowOf} from '../page/document.js';
 import {pageMemory} from '../page/page-memory.js';
 import {warn} from '../page/warn.js';
 import type {PageContext} from '../protocol/embed-request.js';
-import {parseTenantOrigin} from '../protocol/tenant.js';
+import {parseTenantOrigin, parseUrl} from '../protocol/tenant.js';
 
 /** What a page may limit all of its embeds to; a list that is left out restricts nothing. */
 export interface PagePolicy {
@@ -42,13 +42,7 @@ export function configurePage(given: PagePolicy): void {
   if (!isGood) throw new TypeError('configure() takes {origins, endpoints}. Nothing is allowed now.');
 }
 
-function resolve(url: string): string {
-  try {
-    return new URL(url, globalThis.document && baseUriOf(document)).href;
-  } catch {
-    return '';
-  }
-}
+const resolve = (url: string): string => parseUrl(url, globalThis.document && baseUriOf(document))?.href ?? '';
 
 /** Has an embed judged again when a policy comes late; returns what ends that. */
 export function watchPolicy(judge: Judge): () => void {

@@ -22,7 +22,7 @@ h2 { margin: 0; font-size: 1.1em }
 p { margin: .375em 0 1em }
 code { display: block; margin-top: 1em; font: .8em monospace }
 button, a { display: inline-block; font: inherit; font-weight: 600; text-decoration: none; padding: .4em 1em; border: 1px solid; border-radius: .5em; color: var(--cube-embed-accent, inherit); background: none; cursor: pointer }
-:is(button, a):hover { background: #8884 }
+button:hover, a:hover { background: #8884 }
 :focus-visible { outline: 2px solid var(--cube-embed-accent, currentColor); outline-offset: 2px }
 .cover:focus-visible { outline-offset: -4px }
 .ring { width: 1.6em; height: 1.6em; margin: 0 auto 1em; border: .2em solid #8884; border-top-color: var(--cube-embed-accent, currentColor); border-radius: 50%; animation: turn 1s linear infinite }

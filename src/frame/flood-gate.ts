@@ -1,15 +1,8 @@
 import {warn} from '../page/warn.js';
 
-/** How many events of a kind pass at once, and how many a second after that. */
-interface Limit {
-  readonly burst: number;
-  readonly perSecond: number;
-}
-
-const events: Limit = {burst: 200, perSecond: 50};
-
-/** Of errors with one text, one a second. */
-const errors: Limit = {burst: 1, perSecond: 1};
+/** How many events of one name pass at once, and how many a second after that; of errors with one text, one a second. */
+const burst = 200;
+const perSecond = 50;
 
 /** A frame that makes up names is held back by this: its buckets are forgotten, which lets a burst of each pass again. */
 const longestList = 100;
@@ -32,9 +25,9 @@ export function createFloodGate(): FloodGate {
   return (name, isError, now) => {
     if (!isError && /^(ready$|session-)/.test(name)) return true;
     const key = `${isError} ${name}`;
-    const {burst, perSecond} = isError ? errors : events;
-    const {tokens, at} = buckets.get(key) ?? {tokens: burst, at: now};
-    const left = Math.min(burst, tokens + ((now - at) / 1000) * perSecond);
+    const most = isError ? 1 : burst;
+    const {tokens, at} = buckets.get(key) ?? {tokens: most, at: now};
+    const left = Math.min(most, tokens + ((now - at) / 1000) * (isError ? 1 : perSecond));
     const passes = left >= 1;
     if (buckets.size > longestList) buckets.clear();
     buckets.set(key, {tokens: passes ? left - 1 : left, at: now});

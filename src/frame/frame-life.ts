@@ -69,7 +69,7 @@ export function watchFrame(
   const pass = (event: FrameEvent): void => happened({type: 'event', event});
 
   const onBlocked = (): void =>
-    fail('frame-blocked', `The page's Content-Security-Policy forbids the frame: add frame-src ${origin}`);
+    fail('frame-blocked', `The page's CSP forbids the frame: add frame-src ${origin}`);
 
   const onReady = (payload: unknown): void => {
     if (isReady) {

@@ -53,8 +53,6 @@ function parseEmbedError({payload}: FrameEvent): CubeEmbedError {
 /**
  * Builds a frame, navigates it and watches it; it ends when the signal aborts. What happens in it comes up by `happened`,
  * a flood held back.
- *
- * @throws CubeEmbedError `invalid-config` where its URL would be too long
  */
 export function openFrame(options: FrameOptions, signal: AbortSignal): Frame {
   const {embed, request, destination, sessionId, parameters, title, readyTimeoutMs, insert, happened} = options;

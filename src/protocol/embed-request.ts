@@ -1,7 +1,7 @@
 import {filterValue, hideParameters, memberParameters, wordValue} from './embed-parameters.js';
 import type {Refuse} from './errors.js';
 import type {Surface} from './surface.js';
-import {parseTenantOrigin} from './tenant.js';
+import {parseTenantOrigin, parseUrl} from './tenant.js';
 
 /** What the markup says, attribute by attribute; an empty text is an absent attribute. */
 export interface RawEmbed {
@@ -78,12 +78,8 @@ function parseBaseUrl(text: string, page: PageContext, refuse: Refuse): string |
 
 /** Reads an http(s) URL without credentials, resolved against the page's base; undefined for anything else. */
 function parseHttpUrl(text: string, baseUri: string): string | undefined {
-  try {
-    const {protocol, username, password, href} = new URL(text, baseUri);
-    return /^https?:$/.test(protocol) && !username && !password ? href : undefined;
-  } catch {
-    return undefined;
-  }
+  const url = parseUrl(text, baseUri);
+  return url && /^https?:$/.test(url.protocol) && !url.username && !url.password ? url.href : undefined;
 }
 
 function parseEndpoint(text: string, page: PageContext, refuse: Refuse): string | undefined {
@@ -104,6 +100,9 @@ export function parseSignInUrl(text: string, baseUri: string, refuse: Refuse): s
   return url ?? '';
 }
 
+/** With the address and a session in it, too, a URL is sure to arrive. None of these characters is encoded there. */
+const longestParameters = 7000;
+
 /** Reads the markup into a request, before anything is asked of anybody; of no use where anything was refused. */
 export function parseEmbedRequest(raw: RawEmbed, page: PageContext, refuse: Refuse): EmbedRequest {
   const {type: surface, deploymentId} = raw;
@@ -120,6 +119,13 @@ export function parseEmbedRequest(raw: RawEmbed, page: PageContext, refuse: Refu
           ? surface === 'app' && !deploymentId && 'deployment-id'
           : 'base-url'
         : !endpoint && !raw.fetchSession && 'session-endpoint';
+  const parameters = [
+    ...memberParameters('granularities', 'tg_', raw.granularities, wordValue, refuse),
+    ...memberParameters('fields', 'ms_', raw.fields, wordValue, refuse),
+    ...(raw.allowExport ? [['allowExport', 'true'] as const] : []),
+    ...hideParameters(raw.hide),
+  ];
+  if (parameters.join('').length > longestParameters) refuse('granularities, fields: too long for a URL.');
   return {
     surface,
     id: id || undefined,
@@ -128,12 +134,7 @@ export function parseEmbedRequest(raw: RawEmbed, page: PageContext, refuse: Refu
     endpoint,
     private: raw.private,
     fetchesItself: !!raw.fetchSession,
-    parameters: [
-      ...memberParameters('granularities', 'tg_', raw.granularities, wordValue, refuse),
-      ...memberParameters('fields', 'ms_', raw.fields, wordValue, refuse),
-      ...(raw.allowExport ? [['allowExport', 'true'] as const] : []),
-      ...hideParameters(raw.hide),
-    ],
+    parameters,
     sandbox: raw.sandbox,
     allow: raw.allow,
     referrerpolicy: raw.referrerpolicy,

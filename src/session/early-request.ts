@@ -46,7 +46,11 @@ export function takeEarlyRequest(element: WithEarlyRequest, env: Environment): T
   if (!early) return undefined;
   element[earlyRequestKey] = undefined;
   const [request, body, controller, wallAt, settled, hint] = early;
-  void settled.then(() => hint.remove());
+  let isSettled = false;
+  void settled.then(() => {
+    isSettled = true;
+    hint.remove();
+  });
   const now = env.moment();
   const abort = (): void => controller.abort();
   return {
@@ -59,10 +63,6 @@ export function takeEarlyRequest(element: WithEarlyRequest, env: Environment): T
       request.credentials === credentials &&
       body === JSON.stringify(wanted),
     async isAnswered() {
-      let isSettled = false;
-      void settled.then(() => {
-        isSettled = true;
-      });
       await Promise.resolve();
       return isSettled;
     },

@@ -33,6 +33,8 @@ export interface RenewalOptions {
   /** Asks for a session for the same frame; `retryLimit` is read after each failure. */
   readonly obtain: (retryLimit: () => number, signal: AbortSignal) => Promise<IssuedSession>;
   readonly happened: (happening: RenewalHappening) => void;
+  /** Explains to a developer what is done and why. */
+  readonly explain: (...message: readonly unknown[]) => void;
 }
 
 /** Of all embeds of the page: when the last renewal left, or is to leave. */
@@ -49,11 +51,10 @@ export interface SessionRenewal {
 
 /** Begins with a frame that is ready; ends when the signal aborts. */
 export function createSessionRenewal(options: RenewalOptions, signal: AbortSignal): SessionRenewal {
-  const {env, isHidden, obtain, happened} = options;
+  const {env, isHidden, obtain, happened, explain} = options;
   let {usedAt} = options;
   /** Names this one to the others, without keeping it alive. */
   const self = {};
-  let dueMs = ownRenewalMs(env.random);
   let renewedAt: Moment | null = null;
   /** Cube says that the session has ended, and nothing has renewed it since. */
   let isExpired = false;
@@ -65,6 +66,13 @@ export function createSessionRenewal(options: RenewalOptions, signal: AbortSigna
   let hasRenewedHidden = false;
   /** What came after the one renewal of a hidden page; it is done when the page is shown. */
   let postponed: RenewalTrigger | null = null;
+
+  let dueMs: number;
+  const plan = (): void => {
+    dueMs = ownRenewalMs(env.random);
+    explain('renews in', dueMs);
+  };
+  plan();
 
   const since = (moment: Moment): number => elapsedMs(moment, env.moment());
   const isSettling = (): boolean => !!renewedAt && since(renewedAt) < settlingMs;
@@ -86,21 +94,22 @@ export function createSessionRenewal(options: RenewalOptions, signal: AbortSigna
     const fatal =
       isRestored || code === 'session-unauthorized' || code === 'session-forbidden' || code === 'unexpected';
     if (!isExpired || fatal) return withFacts(error, {fatal});
-    const message = `The session ended, and there is no new one: ${code}.`;
+    const message = `The session ended, no new one: ${code}.`;
     return new CubeEmbedError({code: 'session-expired', message, attempts, status, cause: error});
   };
 
-  const renew = async (isUrgent: boolean): Promise<void> => {
+  const renew = async (by: RenewalTrigger, isUrgent: boolean): Promise<void> => {
     isRunning = true;
     try {
       const turn = isUrgent ? null : awaitTurn();
       if (turn) await turn;
       renewals.last = {at: env.moment(), by: self};
+      explain('renews', by);
       happened({type: 'started'});
       const issued = await obtain(() => (isExpired ? maxRetries : Infinity), signal);
       isRunning = isExpired = isRestored = false;
       usedAt = renewedAt = env.moment();
-      dueMs = ownRenewalMs(env.random);
+      plan();
       happened({type: 'issued', issued});
     } catch (error) {
       isRunning = false;
@@ -129,7 +138,7 @@ export function createSessionRenewal(options: RenewalOptions, signal: AbortSigna
       }
       hasRenewedHidden = true;
     }
-    void renew(isUrgent);
+    void renew(by, isUrgent);
   };
 
   const timer = setInterval(() => {

@@ -31,6 +31,8 @@ export interface SessionTask {
   isInViewport(): boolean;
   /** The first request, where the fast start has sent it. */
   readonly early?: TakenRequest | undefined;
+  /** Explains what it does to a developer. */
+  readonly explain: (...message: readonly unknown[]) => void;
 }
 
 /** A session that was never used, to be used at once. */
@@ -53,6 +55,7 @@ export async function obtainSession(task: SessionTask, env: Environment, signal:
   let stale = 0;
   for (let attempts = 1; ; attempts++) {
     while (!early && !env.isOnline()) {
+      task.explain('waits: offline');
       await env.untilOnline(signal);
       await env.wait(env.random() * onlineSpreadMs, signal);
     }
@@ -60,8 +63,12 @@ export async function obtainSession(task: SessionTask, env: Environment, signal:
     // No `await` where a slot is free: the first request leaves in the microtask that asks for it.
     if (early) holdSlot(endpoint!);
     const slot = !early && endpoint && takeSlot(endpoint, () => task.isInViewport(), signal);
-    if (slot) await slot;
+    if (slot) {
+      task.explain('waits: no slot');
+      await slot;
+    }
     const askedFor = early?.sentAt ?? env.moment();
+    task.explain('asks', endpoint ?? 'fetchSession');
     try {
       const request = requestSession(task.call(), env, signal, early);
       early = undefined;
@@ -72,14 +79,16 @@ export async function obtainSession(task: SessionTask, env: Environment, signal:
         return {session, attempts, durationMs: elapsedMs(started, now)};
       }
       if (isFresh)
-        throw new CubeEmbedError({code: 'session-invalid', message: 'This session was used before (a cache?).'});
+        throw new CubeEmbedError({code: 'session-invalid', message: 'Used before (a cache?).'});
       // Thrown away, and asked for again once.
       if (++stale > 1) throw new CubeEmbedError({code: 'session-timeout', message: 'The session came too late.'});
     } catch (cause) {
       if (!isCubeEmbedError(cause)) throw cause;
       const error = withFacts(cause, {attempts});
       if (!error.retryable || stale > 1 || attempts > task.retryLimit()) throw error;
-      await env.wait(retryDelayMs(attempts - 1, error.retryAfterMs ?? 0, env.random), signal);
+      const delayMs = retryDelayMs(attempts - 1, error.retryAfterMs ?? 0, env.random);
+      task.explain(error.message, 'retries in', delayMs);
+      await env.wait(delayMs, signal);
     }
   }
 }

@@ -184,12 +184,13 @@ describe('the frame', () => {
     expect((await tenant.seen()).requests).to.have.length(3);
   });
 
-  it('with a URL that is too long without filters is invalid', async () => {
+  it('with a URL that is too long without filters is invalid, before a session is asked for', async () => {
     const granularities = Object.fromEntries(Array.from({length: 60}, (_none, i) => [`a${i}`, 'x'.repeat(150)]));
     element = mount({...dashboardOf(tenant), granularities: JSON.stringify(granularities)});
     const error = await until('the error', () => element.error);
     expect(error!.code).to.equal('invalid-config');
     expect(element.frame).to.equal(null);
+    expect((await tenant.seen()).requests).to.deep.equal([]);
   });
 
   it('is a new one for each session, and leaves no history', async () => {

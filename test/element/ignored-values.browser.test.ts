@@ -96,19 +96,3 @@ describe('values that are of no use', () => {
     expect(element.state).to.equal('ready');
   });
 });
-
-describe('debug', () => {
-  it('shows the developer’s message under the viewer’s', async () => {
-    const tenant = await openPuppetTenant();
-    await tenant.script({status: 404}, {status: 404});
-    const element = mount({...dashboardOf(tenant), debug: ''});
-    const error = await until('an error', () => element.error);
-    const code = element.shadowRoot!.querySelector('code')!;
-    expect(code.textContent).to.equal(error!.message);
-    element.debug = false;
-    await element.updateComplete;
-    expect(code.textContent).to.equal('session-rejected');
-    element.remove();
-    await tenant.close();
-  });
-});

@@ -99,8 +99,8 @@ describe('the panels', () => {
   });
 
   for (const [code, sentence] of [
-    [401, 'You are signed out.'],
-    [404, 'This could not be loaded.'],
+    [401, 'Signed out.'],
+    [404, 'Could not load.'],
   ] as const) {
     it(`say of a ${code}: a heading, a sentence, a button, the code`, async () => {
       await fail({status: code});
@@ -123,7 +123,7 @@ describe('the panels', () => {
 
   it('have no Retry where it cannot help: a heading, a sentence, the code', async () => {
     await fail({status: 403});
-    expect(alert().querySelector('p')!.textContent).to.equal('You do not have access.');
+    expect(alert().querySelector('p')!.textContent).to.equal('No access.');
     expect([...alert().querySelectorAll('button, a')]).to.deep.equal([]);
     element.reload();
     await readyPuppetOf(element);

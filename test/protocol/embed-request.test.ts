@@ -228,6 +228,8 @@ describe('parameters', () => {
     for (const value of ['{', '[]', '"x"', {a: 7}, {a: 'two words'}, {'a b': 'x'}, {a: ['x']}]) {
       refuses(`${attribute} ${inspect(value)}`, new RegExp(attribute), {[attribute]: value});
     }
+    const many = Object.fromEntries(Array.from({length: 40}, (_none, i) => [`orders.a${i}`, 'x'.repeat(170)]));
+    refuses(`${attribute} that are too long for a URL`, /fields: too long for a URL/, {[attribute]: many});
   }
 });
 

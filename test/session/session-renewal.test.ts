@@ -24,7 +24,14 @@ class Page {
         this.renewedAt.push(Math.floor((env.moment().steadyAt - usedAt.steadyAt) / 1000));
       else assert.equal(happening.type, 'started');
     };
-    const options = {env, usedAt, isHidden: () => this.isHidden, obtain: async () => issued, happened};
+    const options = {
+      env,
+      usedAt,
+      isHidden: () => this.isHidden,
+      obtain: async () => issued,
+      happened,
+      explain: () => {},
+    };
     this.renewals = Array.from({length: count}, () => createSessionRenewal(options, this.#end.signal));
   }
 
