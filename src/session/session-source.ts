@@ -79,7 +79,7 @@ export async function obtainSession(task: SessionTask, env: Environment, signal:
         return {session, attempts, durationMs: elapsedMs(started, now)};
       }
       if (isFresh)
-        throw new CubeEmbedError({code: 'session-invalid', message: 'Used before (a cache?).'});
+        throw new CubeEmbedError({code: 'session-invalid', message: 'An id used before (a cache?).'});
       // Thrown away, and asked for again once.
       if (++stale > 1) throw new CubeEmbedError({code: 'session-timeout', message: 'The session came too late.'});
     } catch (cause) {
