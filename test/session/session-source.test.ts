@@ -43,6 +43,7 @@ const obtain = (
       call: () => ({...defaultCall, endpoint, ...call}),
       retryLimit: () => maxRetries,
       isInViewport: () => true,
+      explain: () => {},
       ...task,
     },
     env,
