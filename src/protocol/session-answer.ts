@@ -32,17 +32,11 @@ export function parseSessionAnswer(answer: unknown): EmbedSession | string {
   const baseUrl = ownMember(answer, 'baseUrl');
   const deploymentId = ownMember(answer, 'deploymentId');
   if (!isSessionId(sessionId)) return 'without a usable sessionId';
-  const session: {-readonly [K in keyof EmbedSession]: EmbedSession[K]} = {sessionId};
-  if (baseUrl != null) {
-    const origin = typeof baseUrl === 'string' && parseTenantOrigin(baseUrl);
-    if (!origin) return 'with an unusable baseUrl';
-    session.baseUrl = origin;
-  }
-  if (deploymentId != null) {
-    if (!isDeploymentId(deploymentId)) return 'with an unusable deploymentId';
-    session.deploymentId = deploymentId;
-  }
-  return session;
+  const origin = typeof baseUrl === 'string' ? parseTenantOrigin(baseUrl) : baseUrl;
+  if (baseUrl != null && typeof origin !== 'string') return 'with an unusable baseUrl';
+  if (deploymentId != null && !isDeploymentId(deploymentId)) return 'with an unusable deploymentId';
+  // Own members even where they are undefined: what `Object.prototype` was polluted with answers for none.
+  return {sessionId, baseUrl: origin, deploymentId} as EmbedSession;
 }
 
 /** Reads what `fetchSession` returned: the same object, or the bare id as a string, which no endpoint may answer. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import {destinationOf, type Destination} from '../../src/protocol/destination.js';
 import type {EmbedRequest, PageContext} from '../../src/protocol/embed-request.js';
-import type {EmbedSession} from '../../src/protocol/session-answer.js';
+import {parseSessionAnswer, type EmbedSession} from '../../src/protocol/session-answer.js';
 
 const sessionId = 'secret-0123456789';
 const tenant = 'https://acme.cubecloud.dev';
@@ -91,6 +91,25 @@ describe('a session goes', () => {
           return true;
         },
       ));
+  }
+});
+
+test('a session without a baseUrl goes nowhere else where a page has polluted Object.prototype', () => {
+  for (const baseUrl of [vanity, 'https://evil.cubecloud.dev']) {
+    const polluted = {baseUrl, deploymentId: 7};
+    Object.assign(Object.prototype, polluted);
+    try {
+      const session = parseSessionAnswer(JSON.parse(JSON.stringify({sessionId}))) as EmbedSession;
+      assert.deepEqual(destinationOf({...embed, origin: tenant}, session, hostPage), {
+        origin: tenant,
+        deploymentId: undefined,
+      });
+      for (const origin of [vanity, undefined]) {
+        assert.throws(() => destinationOf({...embed, origin}, session, hostPage), /vouches|is required/);
+      }
+    } finally {
+      for (const name of Object.keys(polluted)) Reflect.deleteProperty(Object.prototype, name);
+    }
   }
 });
 

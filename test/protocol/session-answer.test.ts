@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import {inspect} from 'node:util';
-import {parseFetchedSession, parseSessionAnswer, writeSessionAnswer} from '../../src/protocol/session-answer.js';
+import {
+  parseFetchedSession,
+  parseSessionAnswer,
+  writeSessionAnswer,
+  type EmbedSession,
+} from '../../src/protocol/session-answer.js';
 
 const sessionId = 'session-0123456789';
 const origin = 'https://acme.cubecloud.dev';
@@ -12,7 +17,11 @@ describe('parseSessionAnswer', () => {
     ['all three', {sessionId, baseUrl: origin, deploymentId: 32}, {sessionId, baseUrl: origin, deploymentId: 32}],
     ['a base URL with white space around it', {sessionId, baseUrl: ` ${origin}\n`}, {sessionId, baseUrl: origin}],
     ['a base URL with a slash', {sessionId, baseUrl: `${origin}/`}, {sessionId, baseUrl: origin}],
-    ['members that are null', {sessionId, baseUrl: null, deploymentId: null}, {sessionId}],
+    [
+      'members that are null',
+      {sessionId, baseUrl: null, deploymentId: null},
+      {sessionId, baseUrl: null, deploymentId: null},
+    ],
     ['members that nobody knows, left out', {sessionId, token: 'x', fatal: true}, {sessionId}],
     ['8 characters', {sessionId: '12345678'}, {sessionId: '12345678'}],
     ['512 characters', {sessionId: 'x'.repeat(512)}, {sessionId: 'x'.repeat(512)}],
@@ -20,7 +29,8 @@ describe('parseSessionAnswer', () => {
     ['an object without a prototype', Object.assign(Object.create(null), {sessionId}), {sessionId}],
   ];
   for (const [what, answer, session] of taken) {
-    test(`takes ${what}`, () => assert.deepEqual(parseSessionAnswer(answer), session));
+    test(`takes ${what}`, () =>
+      assert.deepEqual(parseSessionAnswer(answer), {baseUrl: undefined, deploymentId: undefined, ...session}));
   }
 
   const ids: readonly (readonly [what: string, sessionId: unknown])[] = [
@@ -79,7 +89,8 @@ describe('parseSessionAnswer', () => {
     const polluted = {sessionId, baseUrl: 'https://evil.cubecloud.dev', deploymentId: 7};
     Object.assign(Object.prototype, polluted);
     try {
-      assert.deepEqual({...(parseSessionAnswer({sessionId}) as object)}, {sessionId});
+      const {baseUrl, deploymentId} = parseSessionAnswer({sessionId}) as EmbedSession;
+      assert.deepEqual([baseUrl, deploymentId], [undefined, undefined]);
       assert.equal(parseSessionAnswer({}), 'without a usable sessionId');
       assert.equal(parseSessionAnswer([]), 'without a usable sessionId');
       assert.equal(parseFetchedSession(7), 'without a usable sessionId');
@@ -103,9 +114,14 @@ describe('parseSessionAnswer', () => {
 });
 
 describe('parseFetchedSession', () => {
-  test('takes the bare id', () => assert.deepEqual(parseFetchedSession(sessionId), {sessionId}));
+  test('takes the bare id', () =>
+    assert.deepEqual(parseFetchedSession(sessionId), {sessionId, baseUrl: undefined, deploymentId: undefined}));
   test('takes what an endpoint answers', () =>
-    assert.deepEqual(parseFetchedSession({sessionId, baseUrl: origin}), {sessionId, baseUrl: origin}));
+    assert.deepEqual(parseFetchedSession({sessionId, baseUrl: origin}), {
+      sessionId,
+      baseUrl: origin,
+      deploymentId: undefined,
+    }));
   for (const answer of ['', 'short', `${sessionId} `, null, undefined, [sessionId], {}]) {
     test(`refuses ${inspect(answer)}`, () => assert.equal(parseFetchedSession(answer), 'without a usable sessionId'));
   }

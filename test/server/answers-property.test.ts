@@ -98,8 +98,8 @@ test('the parser of session answers returns a complete session or a reason witho
         return;
       }
       assert.match(session.sessionId, /^[\x21-\x7e]{8,512}$/);
-      if (session.baseUrl !== undefined) assert.equal(parseTenantOrigin(session.baseUrl), session.baseUrl);
-      if (session.deploymentId !== undefined)
+      if (session.baseUrl != null) assert.equal(parseTenantOrigin(session.baseUrl), session.baseUrl);
+      if (session.deploymentId != null)
         assert.ok(Number.isSafeInteger(session.deploymentId) && session.deploymentId > 0);
       assert.deepEqual(parseSessionAnswer({...session}), session);
       if (!isFetched) assert.equal(typeof answer, 'object');

@@ -83,7 +83,7 @@ describe('an answer that is a session', () => {
   for (const [what, answer] of bodies) {
     test(what, async () => {
       env.respond = answer;
-      assert.deepEqual(await ask(), {sessionId});
+      assert.deepEqual(await ask(), {sessionId, baseUrl: undefined, deploymentId: undefined});
     });
   }
 
@@ -328,7 +328,7 @@ describe('the host’s own function', () => {
           return answer;
         },
       });
-      assert.deepEqual(session, {sessionId});
+      assert.deepEqual(session, {sessionId, baseUrl: undefined, deploymentId: undefined});
     }
     assert.equal(env.requests.length, 0);
   });
