@@ -2,6 +2,7 @@ import {baseUriOf, windowOf} from '../page/document.js';
 import {pageMemory} from '../page/page-memory.js';
 import {warn} from '../page/warn.js';
 import type {PageContext} from '../protocol/embed-request.js';
+import {isRecord} from '../protocol/own-member.js';
 import {parseTenantOrigin, parseUrl} from '../protocol/tenant.js';
 
 /** What a page may limit all of its embeds to; a list that is left out restricts nothing. */
@@ -32,14 +33,12 @@ export function configurePage(given: PagePolicy): void {
   if (policy.isSet) return warn('configure() holds since its first call.');
   const {origins, endpoints, ...others} = Object(given) as PagePolicy;
   const isGood =
-    !!given &&
-    !Object.keys(others).length &&
-    [origins, endpoints].every((list) => list === undefined || Array.isArray(list));
+    isRecord(given) && !Object.keys(others).length && [origins, endpoints].every((list = []) => Array.isArray(list));
   policy.isSet = isGood;
   policy.origins = isGood ? (origins?.map((text) => parseTenantOrigin(String(text)) ?? '') ?? null) : [];
   policy.endpoints = isGood ? (endpoints?.map(resolve) ?? null) : [];
   if ([...policy.embeds].filter((judge) => judge()).length) warn('configure() came late.');
-  if (!isGood) throw new TypeError('configure() takes {origins, endpoints}. Nothing is allowed now.');
+  if (!isGood) throw new TypeError('configure() takes {origins, endpoints}. Nothing is allowed.');
 }
 
 const resolve = (url: string): string => parseUrl(url, globalThis.document && baseUriOf(document))?.href ?? '';

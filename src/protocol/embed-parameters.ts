@@ -46,7 +46,7 @@ export function readJson(text: string | null): unknown {
 /** Checks that a value is an object such as JSON has; null and undefined are the empty one, and so is what is refused. */
 function asJsonRecord(attribute: string, value: unknown, refuse: Refuse): JsonRecord {
   const record = value ?? {};
-  if (typeof record === 'object' && !Array.isArray(record)) return record as JsonRecord;
+  if (isRecord(record)) return record as JsonRecord;
   refuse(`${attribute} must be a JSON object.`);
   return {};
 }

@@ -32,6 +32,10 @@ describe('a policy', () => {
     ['a text', 'https://acme.cubecloud.dev'],
     ['a misspelt member', {origin: ['https://acme.cubecloud.dev']}],
     ['a list that is none', {endpoints: '/api/cube/session'}],
+    ['a list', []],
+    ['a promise', Promise.resolve({endpoints: []})],
+    ['a Map', new Map([['endpoints', []]])],
+    ['true', true],
     ['a set for a list', {origins: new Set(['https://acme.cubecloud.dev'])}],
   ] as const) {
     it(`that is ${what} throws, and allows nothing until a call is good`, async () => {

@@ -243,6 +243,17 @@ test('filters are Cube’s f_ parameters', () => {
   assert.throws(() => read({a: 1n}), {code: 'invalid-config', fatal: false, message: /filters/});
 });
 
+for (const filters of [new Map([['orders.status', 'x']]), new Set(['x']), new Date(), new URLSearchParams('a=b')]) {
+  test(`filters that are ${Object.prototype.toString.call(filters)} are refused, not taken for none`, () => {
+    const refused: string[] = [];
+    assert.deepEqual(
+      parseFilters(filters, (message) => refused.push(message)),
+      [],
+    );
+    assert.deepEqual(refused, ['filters must be a JSON object.']);
+  });
+}
+
 test('checkOrigin says what is wrong, or nothing', () => {
   assert.equal(checkOrigin(origin, hostPage), undefined);
   assert.equal(checkOrigin(origin, {...hostPage, origins: [origin]}), undefined);
