@@ -31,7 +31,8 @@ const policy: {
  */
 export function configurePage(given: PagePolicy): void {
   if (policy.isSet) return warn('configure() holds since its first call.');
-  const {origins, endpoints, ...others} = Object(given) as PagePolicy;
+  // Without a prototype, which a page may have polluted with lists.
+  const {origins, endpoints, ...others} = {__proto__: null, ...given} as PagePolicy;
   const isGood =
     isRecord(given) && !Object.keys(others).length && [origins, endpoints].every((list = []) => Array.isArray(list));
   policy.isSet = isGood;

@@ -38,9 +38,7 @@ export function destinationOf(request: EmbedRequest, session: EmbedSession | nul
     const wrong = checkOrigin(origin, page);
     if (wrong) throw refuse(`The answer's baseUrl: ${wrong}.`);
     if (!session.baseUrl && !page.origins && !isOwnTenant(origin)) {
-      throw refuse(
-        `Nothing vouches for ${origin}: answer with baseUrl, or call CubeEmbedElement.configure({origins: ['${origin}']}).`,
-      );
+      throw refuse(`Nothing vouches for ${origin}: answer with baseUrl, or call configure({origins: ['${origin}']}).`);
     }
   }
   return {origin, deploymentId};
