@@ -95,7 +95,16 @@ const bundle = (
           terser({
             ecma: 2020,
             module: true,
-            compress: {passes: 5, inline: 1, sequences: false, lhs_constants: false, directives: false, unsafe_arrows: true, unsafe_methods: true, if_return: false},
+            compress: {
+              passes: 5,
+              inline: 1,
+              sequences: false,
+              lhs_constants: false,
+              directives: false,
+              unsafe_arrows: true,
+              unsafe_methods: true,
+              if_return: false,
+            },
             format: {comments: /^!/},
           }),
         ]

@@ -68,8 +68,7 @@ export function watchFrame(
   const lose = (): void => happened({type: 'lost'});
   const pass = (event: FrameEvent): void => happened({type: 'event', event});
 
-  const onBlocked = (): void =>
-    fail('frame-blocked', `The page's CSP forbids the frame: add frame-src ${origin}`);
+  const onBlocked = (): void => fail('frame-blocked', `The page's CSP forbids the frame: add frame-src ${origin}`);
 
   const onReady = (payload: unknown): void => {
     if (isReady) {

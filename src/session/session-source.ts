@@ -78,8 +78,7 @@ export async function obtainSession(task: SessionTask, env: Environment, signal:
       if (isFresh && useOnce(session.sessionId)) {
         return {session, attempts, durationMs: elapsedMs(started, now)};
       }
-      if (isFresh)
-        throw new CubeEmbedError({code: 'session-invalid', message: 'An id used before (a cache?).'});
+      if (isFresh) throw new CubeEmbedError({code: 'session-invalid', message: 'An id used before (a cache?).'});
       // Thrown away, and asked for again once.
       if (++stale > 1) throw new CubeEmbedError({code: 'session-timeout', message: 'The session came too late.'});
     } catch (cause) {
