@@ -44,10 +44,10 @@ const names = [
 export const languages: Readonly<Record<string, string>> = {
   de: 'Wird geladen…|Wird noch geladen…|Laden fehlgeschlagen.|Abgemeldet.|Kein Zugriff.|Erneut versuchen|Anmelden|Dashboard|Analyse-Chat|Analyse',
   es: 'Cargando…|Sigue cargando…|No se pudo cargar.|Sesión cerrada.|Sin acceso.|Reintentar|Iniciar sesión|Panel|Chat de análisis|Análisis',
-  fr: 'Chargement…|Toujours en cours…|Chargement échoué.|Session fermée.|Accès refusé.|Réessayer|Se connecter|Tableau de bord|Chat d’analyse|Analyse',
   nb: 'Laster…|Laster fortsatt…|Kunne ikke lastes.|Logget ut.|Ingen tilgang.|Prøv igjen|Logg inn|Dashbord|Analysechat|Analyse',
   en: 'Loading…|Still loading…|Could not load.|Signed out.|No access.|Try again|Sign in|Dashboard|Analytics chat|Analytics',
   vi: 'Đang tải…|Vẫn đang tải…|Không thể tải.|Đã đăng xuất.|Không có quyền.|Thử lại|Đăng nhập|Bảng điều khiển|Trò chuyện phân tích|Phân tích',
+  fr: 'Chargement…|Toujours en cours…|Chargement échoué.|Session fermée.|Accès refusé.|Réessayer|Se connecter|Tableau de bord|Chat d’analyse|Analyse',
   pt: 'Carregando…|Ainda carregando…|Falha ao carregar.|Sessão encerrada.|Sem acesso.|Tentar novamente|Entrar|Painel|Chat de análise|Análise',
   sv: 'Läser in…|Läser fortfarande in…|Gick inte att läsa in.|Utloggad.|Ingen åtkomst.|Försök igen|Logga in|Dashboard|Analyschatt|Analys',
   ja: '読み込み中…|まだ読み込み中…|読み込めませんでした。|サインアウト済みです。|アクセス権がありません。|再試行|サインイン|ダッシュボード|分析チャット|分析',

@@ -15,6 +15,6 @@ export function register(element: Registrable, tag: string, registry: CustomElem
       registry.define(tag, class extends element {});
     }
   } else if (taken !== element && !(taken.prototype instanceof element)) {
-    console.warn(`<${tag}> is taken by version ${(taken as Partial<Registrable>).version}.`);
+    console.warn(`<${tag}> is taken by version ${(taken as Partial<Registrable>).version}, not ${element.version}.`);
   }
 }
