@@ -1,8 +1,9 @@
 import {expect} from 'chai';
 import '../support/invariants.js';
+import '../../src/index.js';
 import type {CubeEmbedElement} from '../../src/index.js';
 import {openPuppetTenant, readyPuppetOf} from '../support/puppet.js';
-import {dashboardOf, mount, type Tenant} from '../support/tenant.js';
+import {createEmbed, dashboardOf, type Tenant} from '../support/tenant.js';
 
 /** Members of a document and of a window whose names markup takes: `document.hidden` is then an element. */
 const names = ['createElement', 'addEventListener', 'defaultView', 'prerendering', 'baseURI', 'hidden'];
@@ -15,13 +16,8 @@ describe('a page whose markup owns names of the document’s members', () => {
     Object.assign(document.createElement('form'), {name}),
   ]);
 
-  before(async () => {
-    await import('../../src/index.js');
-  });
-
   beforeEach(async () => {
     tenant = await openPuppetTenant();
-    document.body.append(...gadgets);
   });
 
   afterEach(async () => {
@@ -30,15 +26,22 @@ describe('a page whose markup owns names of the document’s members', () => {
     await tenant.close();
   });
 
+  /** Puts an embed into such a page; the test itself makes it before, by the document's own `createElement`. */
+  const mountThere = (attributes: Readonly<Record<string, string>>): CubeEmbedElement => {
+    element = createEmbed(attributes);
+    document.body.append(...gadgets, element);
+    return element;
+  };
+
   it('is seen to own them', () => {
-    element = mount({});
+    mountThere({});
     for (const name of names) {
       expect(Reflect.get(document, name), name).not.to.equal(Reflect.get(Document.prototype, name, document));
     }
   });
 
-  it('has a dashboard that becomes ready, moves and begins anew', async () => {
-    element = mount(dashboardOf(tenant));
+  it('has a dashboard that becomes ready, and begins anew', async () => {
+    mountThere(dashboardOf(tenant));
     const puppet = await readyPuppetOf(element);
     element.reload();
     await readyPuppetOf(element, puppet);
@@ -46,7 +49,7 @@ describe('a page whose markup owns names of the document’s members', () => {
   });
 
   it('gets no private embed of its own origin', async () => {
-    element = mount({type: 'chat', private: '', 'base-url': location.origin});
+    mountThere({type: 'chat', private: '', 'base-url': location.origin});
     await element.updateComplete;
     expect(element.error).to.include({code: 'invalid-config', fatal: true});
     expect(element.error!.message).to.include('own origin');

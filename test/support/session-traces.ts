@@ -25,7 +25,7 @@ const source = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, 'src
 Object.defineProperty(HTMLIFrameElement.prototype, 'src', {
   ...source,
   set(this: HTMLIFrameElement, value: string) {
-    const {searchParams} = new URL(value, document.baseURI);
+    const {searchParams} = new URL(value, location.href);
     for (const name of ['session', 'sessionId']) if (searchParams.has(name)) known.add(searchParams.get(name)!);
     source.set?.call(this, value);
   },
