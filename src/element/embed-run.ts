@@ -130,8 +130,8 @@ export function createRun(around: RunSurroundings, options: RunOptions): EmbedRu
     const obtained = obtain(request.deploymentId, reason, () => retryLimit, signal, early);
     // After the request has left, which is not to wait for the hint.
     const isHinted = early?.hasHint || (await early?.isAnswered());
-    const closeHint = isHinted || !request.origin ? null : openConnection(embed, request.origin, signal);
-    const {session, attempts} = await obtained.finally(closeHint);
+    if (request.origin && !isHinted && !signal.aborted) openConnection(embed, request.origin);
+    const {session, attempts} = await obtained;
     try {
       open(session);
     } catch (error) {

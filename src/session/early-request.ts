@@ -16,7 +16,7 @@ export type EarlyRequest = readonly [
   sentAt: number,
   /** The error where there is no answer, so that nothing is unhandled before the module is there. */
   answer: Promise<unknown>,
-  /** Opens the frame's connection. */
+  /** What opened the frame's connection, where `csp` is in it: in Chromium. */
   hint: Element,
 ];
 
@@ -28,7 +28,7 @@ export interface WithEarlyRequest extends HTMLElement {
 /** An early request in an element's hands. */
 export interface TakenRequest {
   readonly sentAt: Moment;
-  /** Whether its frame's connection is being opened, too. */
+  /** Whether its frame's connection is open or being opened, too. */
   readonly hasHint: boolean;
   /** Whether it is, to the byte, the request that a call would make. */
   isFor(call: SessionCall): boolean;
@@ -49,13 +49,12 @@ export function takeEarlyRequest(element: WithEarlyRequest, env: Environment): T
   let isSettled = false;
   void settled.then(() => {
     isSettled = true;
-    hint.remove();
   });
   const now = env.moment();
   const abort = (): void => controller.abort();
   return {
     sentAt: {wallAt, steadyAt: now.steadyAt - Math.max(now.wallAt - wallAt, 0)},
-    hasHint: hint.isConnected,
+    hasHint: 'csp' in hint,
     isFor: ({endpoint, fetchSession, options, credentials, request: wanted}) =>
       !fetchSession &&
       !options &&

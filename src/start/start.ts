@@ -40,7 +40,7 @@ for (const tag of all<WithEarlyRequest>(page.hidden || 'cube-embed:not(:defined,
       signal: controller.signal,
     });
     const frame = page.createElement('iframe');
-    const insertedAfter = <T>(value?: T): T | undefined => (page.head.append(frame), value);
+    const refused = frame.cloneNode() as HTMLIFrameElement;
     if (
       /:"(chat"|app"|dashboard",.*"id":"\w)/.test(body) &&
       !tag[earlyRequestKey] &&
@@ -55,13 +55,13 @@ for (const tag of all<WithEarlyRequest>(page.hidden || 'cube-embed:not(:defined,
         fetch(request).catch((error: unknown) => error),
         frame,
       ];
-      // Only in Chromium a plain link of the module's would come too late: frame/connection-hint.ts says why, and why
-      // the window of a frame that was moved is asked first. A tag without a tenant throws.
+      // Only in Chromium a plain link of the module's would come too late; frame/connection-hint.ts says how this opens a
+      // connection. Another tenant than one by `https://` throws, and of no text anything else is loaded or run.
       if ('csp' in frame) {
-        insertedAfter();
-        insertedAfter(self[0])!.setTimeout('');
-        frame.sandbox = '';
-        frame.srcdoc = `<link rel=preconnect href=${read('base-url')!.trim()}>`;
+        refused.src = 'https://hint@' + /s:\/\/(.+)/.exec(read('base-url')!)![1]!;
+        tag.append(frame);
+        frame.contentDocument!.body.append(refused);
+        frame.remove();
       }
     }
   } catch {

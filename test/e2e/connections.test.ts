@@ -220,19 +220,54 @@ for (const engine of ['chromium', ...(findFirefox() ? (['firefox'] as const) : [
       assert.deepEqual([await browser.evaluate(`heard.filter((name) => name.includes('-'))`), reports], [[], []]);
     });
 
-    test('under Trusted Types there is one connection and no violation', async () => {
+    test('the connection is opened ahead under Trusted Types, too, without a violation', async () => {
       policy = `default-src 'none'; script-src 'nonce-of-the-page' 'strict-dynamic'; connect-src 'self'; img-src data:; frame-src ${browser.originOf(acme)}; require-trusted-types-for 'script'; trusted-types 'none'`;
       await open(tag());
       await isAsked();
-      if (engine === 'firefox') await isConnected();
-      else {
-        await roundTrip();
-        assert.deepEqual(requests(), []);
-      }
+      await isConnected();
       release();
       await areReady();
       assert.deepEqual(requests(), oneForTheFrame);
       assert.deepEqual([await browser.evaluate(`heard.filter((name) => name.includes('-'))`), reports], [[], []]);
+    });
+
+    test('a hint sends nothing where a connection is open already, and logs nothing', async () => {
+      await open(
+        `${tag()}<script nonce="of-the-page">window.later = 0; { const now = performance.now.bind(performance); performance.now = () => now() + later; }</script>`,
+      );
+      release();
+      await areReady();
+      browser.logged.length = 0;
+      held = new Promise((resolve) => {
+        release = resolve;
+      });
+      // After ten seconds there is another hint.
+      await browser.evaluate(
+        `(() => { later = 11_000; document.querySelector('cube-embed').after(document.querySelector('cube-embed').cloneNode()); })()`,
+      );
+      await isAsked(2);
+      await roundTrip();
+      assert.deepEqual(requests(), oneForTheFrame);
+      answer = JSON.stringify({sessionId: `session-${Math.random()}`});
+      release();
+      await areReady(2);
+      assert.deepEqual(requests(), [Array(2).fill(oneForTheFrame[0]![0])]);
+      assert.deepEqual(browser.logged, []);
+    });
+
+    test('a policy that the frame breaks is reported for the frame alone', async () => {
+      reportOnly = `frame-src 'none'; report-uri /report`;
+      await open(tag());
+      await isAsked();
+      await isConnected();
+      await roundTrip();
+      assert.deepEqual([await browser.evaluate('heard.includes("frame-src")'), reports], [false, []]);
+      release();
+      await areReady();
+      await until('the frame is reported', () => reports.length > 0);
+      await roundTrip();
+      assert.equal(reports.length, 1);
+      assert.deepEqual(requests(), oneForTheFrame);
     });
 
     test('a lazy embed far away opens none', async () => {

@@ -16,6 +16,8 @@ export interface ColdBrowser {
   open(url: string, until?: 'interactive'): Promise<void>;
   /** Evaluates an expression in the page; a promise is awaited. */
   evaluate<T>(expression: string): Promise<T>;
+  /** What the browser has logged for the page. */
+  readonly logged: string[];
   stop(): Promise<void>;
 }
 
@@ -31,7 +33,10 @@ export async function startColdChromium(ports: Ports, cookieControlsMode = 0): P
     args: [...chromiumArgs(), '--ignore-certificate-errors', `--host-resolver-rules=${rules.join(',')}`],
   });
   const page = await context.newPage();
+  const logged: string[] = [];
+  page.on('console', (message) => logged.push(message.text()));
   return {
+    logged,
     originOf: (host) => `https://${host}`,
     open: async (url, until) => void (await page.goto(url, {waitUntil: until ? 'domcontentloaded' : 'load'})),
     evaluate: (expression) => page.evaluate(expression),
@@ -59,7 +64,10 @@ export async function startColdFirefox(ports: Ports, hosts: readonly string[]): 
   });
   const page = await browser.newPage();
   const portOf = (host: string): number => ports[host] ?? ports[host.replace(/^[^.]+/, '*')] ?? 0;
+  const logged: string[] = [];
+  page.on('console', (message) => logged.push(message.text()));
   return {
+    logged,
     originOf: (host) => `https://${host}:${portOf(host)}`,
     open: async (url, until) => void (await page.goto(url, {waitUntil: until ? 'domcontentloaded' : 'load'})),
     evaluate: async <T>(expression: string) => (await page.evaluate(expression)) as T,
