@@ -209,7 +209,7 @@ export class CubeEmbedElement extends EmbedAttributes {
       // A base that has moved since the embed began is no reason for another one, and counts from the next one on.
       let request = parse((!reason && this.#baseUri) || page.baseUri);
       const isOther = !faults.length && !this.#controller.isFor(request);
-      if (isOther) request = parse(page.baseUri);
+      if (isOther && !reason) request = parse(page.baseUri);
       const {frame} = this.#controller;
       const wrong = frame && checkOrigin(frame.origin, page);
       if (wrong) refuse(`${wrong}.`, true);

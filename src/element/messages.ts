@@ -93,7 +93,9 @@ export function messagesFor(
   locale: string,
   own: Partial<Messages> | null | undefined,
 ): LocalizedMessages {
-  const lang = [locale, pageLanguage(element), ...navigator.languages].map(languageOf).find(Boolean) ?? 'en';
+  let lang: string | undefined;
+  for (const tag of [locale, pageLanguage(element), ...(navigator.languages ?? [])]) lang ||= tag && languageOf(tag);
+  lang ||= 'en';
   const texts = languages[lang]!.split('|');
   const messages = Object.fromEntries(names.map((name, i) => [name, own?.[name] ?? texts[i]]));
   return {messages: messages as unknown as Messages, lang: own ? '' : lang};

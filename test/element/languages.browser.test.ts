@@ -50,6 +50,12 @@ describe('the language of the panels', () => {
     await until('the error', () => element.error);
   };
 
+  it('is English where the page and the browser name none', async () => {
+    Object.defineProperty(navigator, 'languages', {configurable: true, value: undefined});
+    await fail();
+    expect(retry()).to.equal('Try again');
+  });
+
   for (const [tag, text] of Object.entries(shipped)) {
     it(`is ${tag} by locale, whatever case`, async () => {
       await fail({locale: tag});
