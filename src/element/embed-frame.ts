@@ -7,6 +7,7 @@ import {otherTenant, type Destination} from '../protocol/destination.js';
 import type {EmbedRequest} from '../protocol/embed-request.js';
 import {asCubeEmbedError, withFacts, type CubeEmbedError} from '../protocol/errors.js';
 import type {FrameEvent} from '../protocol/frame-message.js';
+import {ownMember} from '../protocol/own-member.js';
 import type {SessionReason} from '../protocol/surface.js';
 import {
   createSessionRenewal,
@@ -191,7 +192,7 @@ export function openEmbedFrame(
 
   const onEvent = ({name, payload}: FrameEvent): void => {
     if (!isDispatched(name)) return;
-    const {title} = (payload ?? {}) as {readonly title?: unknown};
+    const title = ownMember(payload, 'title');
     if (name === 'view') status.apply({type: 'view', title: typeof title === 'string' ? title : ''});
     if (name === 'dashboard-loaded') measurePainted();
     dispatch(embed, name, payload);

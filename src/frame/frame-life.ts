@@ -2,6 +2,7 @@ import {listen, windowOf} from '../page/document.js';
 import {afterSeenFor} from '../page/visible-clock.js';
 import {CubeEmbedError, type ErrorCode} from '../protocol/errors.js';
 import type {FrameEvent} from '../protocol/frame-message.js';
+import {ownMember} from '../protocol/own-member.js';
 import {openFrameChannel} from './frame-channel.js';
 
 /**
@@ -42,8 +43,7 @@ export interface FrameLifeOptions {
   readonly happened: (happening: FrameHappening) => void;
 }
 
-const isFatalError = ({name, payload}: FrameEvent): boolean =>
-  name === 'error' && (payload as {readonly fatal?: unknown} | undefined)?.fatal === true;
+const isFatalError = ({name, payload}: FrameEvent): boolean => name === 'error' && ownMember(payload, 'fatal') === true;
 
 /** Begins with a frame that has just been inserted; ends when the signal aborts. Returns what posts an action to it. */
 export function watchFrame(

@@ -4,6 +4,7 @@ import {appPath} from '../protocol/embed-path.js';
 import type {EmbedRequest} from '../protocol/embed-request.js';
 import {CubeEmbedError} from '../protocol/errors.js';
 import type {FrameEvent} from '../protocol/frame-message.js';
+import {ownMember} from '../protocol/own-member.js';
 import {createFloodGate} from './flood-gate.js';
 import {buildFrame} from './frame-element.js';
 import {watchFrame, type FrameHappening} from './frame-life.js';
@@ -40,12 +41,12 @@ export interface Frame {
 
 /** Reads what Cube reports as an error. */
 function parseEmbedError({payload}: FrameEvent): CubeEmbedError {
-  const {message, fatal} = (payload ?? {}) as {readonly message?: unknown; readonly fatal?: unknown};
+  const message = ownMember(payload, 'message');
   const text = typeof message === 'string' ? message : 'no message';
   return new CubeEmbedError({
     code: 'embed-error',
     message: `Cube says: ${text}`,
-    fatal: fatal === true,
+    fatal: ownMember(payload, 'fatal') === true,
     cause: payload,
   });
 }

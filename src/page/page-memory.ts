@@ -9,5 +9,6 @@ const key = Symbol.for('cube-embed');
  */
 export function pageMemory<T extends object>(name: string, initial: T): T {
   const page = globalThis as {[key]?: Record<string, object>};
-  return ((page[key] ??= {})[name] ??= initial) as T;
+  // Without a prototype: a polluted one would answer for what nothing has remembered yet.
+  return ((page[key] ??= Object.create(null) as Record<string, object>)[name] ??= initial) as T;
 }

@@ -79,7 +79,7 @@ export function memberParameters(
  * what that gives, but for a list: some pages have an `Array.prototype.toJSON` that writes texts.
  *
  * @param dropsFunctions whether a function is left out of its object; otherwise it makes the value unusable
- * @returns undefined for what JSON can't hold: a cycle, a BigInt, NaN, a date that is none, a Map
+ * @returns undefined for what JSON can't hold: a cycle, a BigInt, NaN, a date that is none, a Map, a gap in a list
  */
 export function canonicalJson(value: unknown, dropsFunctions = false): string | undefined {
   try {
@@ -89,7 +89,7 @@ export function canonicalJson(value: unknown, dropsFunctions = false): string | 
       if (isRecord(inner)) return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
       const isPlain =
         Array.isArray(inner) ||
-        inner === undefined ||
+        (inner === undefined && !Array.isArray(this)) ||
         given === null ||
         (typeof inner === 'function' ? dropsFunctions : /^["tf\d-]/.test(JSON.stringify(inner)));
       if (!isPlain) throw new TypeError();

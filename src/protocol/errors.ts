@@ -25,6 +25,7 @@ export const errorCodes = Object.keys(retryableByCode) as readonly ErrorCode[];
 
 /** What a {@link CubeEmbedError} is made from; only `code` is required. */
 export interface CubeEmbedErrorInit {
+  /** What went wrong, as one of the closed set. */
   readonly code: ErrorCode;
   /** For developers: what happened and what to do. */
   readonly message?: string;
@@ -38,6 +39,7 @@ export interface CubeEmbedErrorInit {
   readonly attempts?: number;
   /** How long the server asked to be left alone, at most 60,000 ms; 0 where it didn't. */
   readonly retryAfterMs?: number;
+  /** What stands behind it, for developers; `toJSON()` leaves it out. */
   readonly cause?: unknown;
 }
 
@@ -58,6 +60,7 @@ export class CubeEmbedError extends Error {
   /** What stands behind it: what `fetch` threw, or Cube's own payload. */
   declare readonly cause?: unknown;
 
+  /** Always `CubeEmbedError`, whichever copy of the package made it. */
   // No assignment, which throws where a page has frozen `Error.prototype`.
   override get name(): string {
     return 'CubeEmbedError';

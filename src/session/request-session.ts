@@ -10,7 +10,9 @@ export type FetchSession = (request: SessionRequest, options: {signal: AbortSign
 
 /** What a host adds to the request: headers (a CSRF token, a bearer), or a body of its own, sent as JSON. */
 export interface SessionRequestOptions {
+  /** Added to each request; a function is asked before each one. `Content-Type` and `Accept` stay as they are. */
   readonly headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
+  /** Sent as JSON instead of the element's own body; undefined and null leave that. */
   readonly body?: unknown;
 }
 

@@ -207,6 +207,24 @@ describe('messages that are believed', () => {
     expect('polluted' in {}).to.equal(false);
   });
 
+  it('takes nothing that a page adds to every object for what the frame says', async () => {
+    await ready();
+    const polluted = Object.prototype as {fatal?: boolean; message?: string};
+    Object.assign(polluted, {fatal: true, message: 'polluted'});
+    try {
+      await puppet.say('error', {});
+      await puppet.say('future-thing');
+      await until('what follows', () => seen.find(([name]) => name === 'future-thing'));
+    } finally {
+      delete polluted.fatal;
+      delete polluted.message;
+    }
+    const [, error] = seen.find(([name]) => name === 'error')!;
+    expect(error).to.include({code: 'embed-error', fatal: false});
+    expect((error as Error).message).to.include('no message');
+    expect(element.state).to.equal('ready');
+  });
+
   it("gives whenReady() the payload of ready, even one that looks like a promise's", async () => {
     puppet = await puppetOf(element);
     const promise = element.whenReady();

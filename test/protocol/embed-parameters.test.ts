@@ -173,6 +173,8 @@ describe('filterValue', () => {
     [cycle, undefined],
     [NaN, undefined],
     [[1, Infinity], undefined],
+    [['US', undefined], undefined],
+    [Object.assign([], {1: 'US'}), undefined],
     [new Date(NaN), undefined],
     [new Map([['a', 1]]), undefined],
     [{value: new Set(['a'])}, undefined],
