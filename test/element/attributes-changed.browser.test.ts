@@ -93,6 +93,16 @@ describe('a change of an attribute or property', () => {
     expect(element.frame!.title).to.equal('Title');
   });
 
+  it('begins none where a listener removes the element meanwhile', async () => {
+    element.addEventListener('cube-statechange', ({detail}) => {
+      if (detail.state === 'idle') element.remove();
+    });
+    element.id = 'another';
+    await element.updateComplete;
+    expect([element.isConnected, element.state, element.frame]).to.deep.equal([false, 'idle', null]);
+    expect(await requests()).to.equal(1);
+  });
+
   it('to the same makes none', async () => {
     for (const {name, value} of [...element.attributes]) element.setAttribute(name, value);
     element.baseUrl = `${tenant.baseUrl}/`;
