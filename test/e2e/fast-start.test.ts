@@ -331,6 +331,24 @@ for (const engine of ['chromium', ...(findFirefox() ? (['firefox'] as const) : [
       );
     });
 
+    test('the request is aborted where configure() forbids its endpoint after the element has taken it over', async () => {
+      answers = [new Promise(() => {})];
+      await open(
+        `${tag()}${start}<script>[, , window.controller] = document.querySelector('cube-embed')[Symbol.for('cube')];</script>`,
+      );
+      await areAsked(1);
+      sendModule();
+      await are('authenticating');
+      assert.equal(await evaluate('controller.signal.aborted'), false);
+      await evaluate(`customElements.get('cube-embed').configure({endpoints: []})`);
+      await are('error');
+      assert.deepEqual(await evaluate(`[document.querySelector('cube-embed').error.code, controller.signal.aborted]`), [
+        'invalid-config',
+        true,
+      ]);
+      assert.equal(asked.length, 1);
+    });
+
     test('the time for an answer counts from when the request was sent', async () => {
       answers = [new Promise(() => {})];
       await open(
