@@ -284,3 +284,32 @@ for (const engine of ['chromium', ...(findFirefox() ? (['firefox'] as const) : [
     });
   });
 }
+
+describe('in chromium that blocks the cookies of third parties', () => {
+  before(async () => {
+    browser = await startColdChromium({[acme]: tenant.port, '*.test': host.port}, 1);
+  });
+  after(() => browser.stop());
+
+  test('there are no more connections than the browser itself opens for a frame', async () => {
+    const both = (): Promise<void> => until('two connections are there', () => tenant.connections.length >= 2);
+    // Chromium opens one ahead by itself, which the frame doesn't use either.
+    await open(`<iframe src="${browser.originOf(acme)}/embed/dashboard/OwVQpbdaZmBT" title="Sales"></iframe>`);
+    await both();
+    tenant.hangUp();
+    tenant.connections = [];
+    await open(tag());
+    await isAsked();
+    await isConnected();
+    release();
+    await areReady();
+    await both();
+    await roundTrip();
+    assert.deepEqual(
+      requests()
+        .map(({length}) => length)
+        .sort(),
+      [0, 1],
+    );
+  });
+});
