@@ -56,11 +56,12 @@ for (const tag of all<WithEarlyRequest>(page.hidden || 'cube-embed:not(:defined,
         frame,
       ];
       // Only in Chromium a plain link of the module's would come too late; frame/connection-hint.ts says how this opens a
-      // connection. Another tenant than one by `https://` throws, and of no text anything else is loaded or run.
+      // connection. Another tenant than one by `https://` throws, and of no text anything else is loaded or run. A page that
+      // is sandboxed can't reach into its frame.
       if ('csp' in frame) {
         refused.src = 'https://hint@' + /s:\/\/(.+)/.exec(read('base-url')!)![1]!;
         tag.append(frame);
-        frame.contentDocument!.body.append(refused);
+        frame.contentDocument?.body.append(refused);
         frame.remove();
       }
     }

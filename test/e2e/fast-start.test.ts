@@ -431,6 +431,18 @@ for (const engine of ['chromium', ...(findFirefox() ? (['firefox'] as const) : [
       );
     });
 
+    test('where a page lets nobody into its frames, as a sandboxed one, nothing is left in the tag', async () => {
+      await open(
+        tag() + start,
+        `<script>Object.defineProperty(HTMLIFrameElement.prototype, 'contentDocument', {get: () => null})</script>`,
+      );
+      await areAsked(1);
+      assert.equal(await evaluate('document.querySelectorAll("iframe").length'), 0);
+      sendModule();
+      await are('ready');
+      assert.equal(asked.length, 1);
+    });
+
     test('the frame navigates by the connection that it opened', async () => {
       await open(tag() + start);
       await areAsked(1);

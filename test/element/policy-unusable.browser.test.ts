@@ -50,8 +50,11 @@ describe('a policy', () => {
   it('that is good counts after those that were not, with its own lists alone, and a later one does not', async () => {
     const polluted = Object.prototype as {origins?: readonly string[]};
     polluted.origins = ['https://stranger.example'];
-    configure({endpoints: [tenant.endpoint]});
-    delete polluted.origins;
+    try {
+      configure({endpoints: [tenant.endpoint]});
+    } finally {
+      delete polluted.origins;
+    }
     const allowed = mount(dashboardOf(tenant));
     await readyPuppetOf(allowed);
     configure({endpoints: []});
